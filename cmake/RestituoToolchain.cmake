@@ -1,0 +1,31 @@
+# Flags that every target shares. The two floating-point lines are part of the result, not of the speed:
+# without -ffp-contract=off g++ and clang fuse multiply and add differently and the sampled figures change.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(restituo_flags INTERFACE)
+target_compile_options(restituo_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast
+  -ffp-contract=off -fno-math-errno -fno-trapping-math)
+
+if(RESTITUO_SANITIZE_ADDRESS)
+  target_compile_options(restituo_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(restituo_flags INTERFACE -fsanitize=address,undefined)
+endif()
+if(RESTITUO_SANITIZE_THREAD)
+  target_compile_options(restituo_flags INTERFACE -fsanitize=thread)
+  target_link_options(restituo_flags INTERFACE -fsanitize=thread)
+endif()
+
+find_package(Threads REQUIRED)
