@@ -1,0 +1,213 @@
+#include <restituo/formula/sampled_run.hpp>
+
+#include <algorithm>
+#include <bit>
+
+#include <restituo/base/must.hpp>
+#include <restituo/uncertainty/elementary.hpp>
+
+namespace restituo {
+namespace {
+
+constexpr std::size_t block = SampledProgram::block_size;
+constexpr std::uint32_t nowhere = ~std::uint32_t{0};
+constexpr double tie_width = 1e-9;
+
+double magnitude(double x) { return x < 0 ? -x : x; }
+
+// The largest whole number not above x, by adding and taking away 2^52; above that every double is whole.
+double whole_below(double x) {
+  constexpr double big = 4503599627370496.0;
+  if (magnitude(x) >= big) {
+    return x;
+  }
+  const double near = x >= 0 ? (x + big) - big : (x - big) + big;  // to nearest, ties to even
+  return near > x ? near - 1 : near;
+}
+
+double nearest_whole(double x) {
+  constexpr double big = 4503599627370496.0;
+  return magnitude(x) >= big ? x : (x >= 0 ? (x + big) - big : (x - big) + big);
+}
+
+bool within_tie(double x, double tie) { return magnitude(x - tie) <= tie_width * std::max(1.0, magnitude(tie)); }
+
+double floor_with_tie(double x) {
+  const double near = nearest_whole(x);
+  return within_tie(x, near) ? near : whole_below(x);
+}
+
+double ceiling_with_tie(double x) { return -floor_with_tie(-x); }
+
+bool is_even(double whole) { return whole_below(whole / 2) * 2 == whole; }
+
+double rounded_with_tie(double x, double to, RoundingMode mode) {
+  const double q = x / to;
+  const double near = nearest_whole(q);
+  if (within_tie(q, near)) {
+    return near * to;
+  }
+  const double below = whole_below(q);
+  const bool half = within_tie(q, below + 0.5);
+  switch (mode) {
+    case RoundingMode::half_even:
+      if (half) return (is_even(below) ? below : below + 1) * to;
+      return near * to;
+    case RoundingMode::half_away:
+      if (half) return (q >= 0 ? below + 1 : below) * to;
+      return near * to;
+    case RoundingMode::down: return (q >= 0 ? below : below + 1) * to;
+    case RoundingMode::up: return (q >= 0 ? below + 1 : below) * to;
+    case RoundingMode::floor: return below * to;
+    case RoundingMode::ceiling: return (below + 1) * to;
+  }
+  return x;
+}
+
+bool same_within_tie(double a, double b) {
+  return a == b || magnitude(a - b) <= tie_width * 1e-3 * std::max(magnitude(a), magnitude(b));
+}
+
+}  // namespace
+
+SampledProgram::SampledProgram(const Program& program, const ExactRun& central, std::span<const InputId> drawn,
+                               std::span<const StepId> wanted) {
+  std::vector<char> varies(program.nodes.size(), 0);
+  for (const InputId input : drawn) {
+    varies[program.inputs[input].node] = 1;
+  }
+  for (NodeId id = 0; id < program.nodes.size(); ++id) {
+    for (const NodeId operand : program.operands_of(id)) {
+      varies[id] = static_cast<char>(varies[id] | varies[operand]);
+    }
+  }
+  std::vector<char> needed(program.nodes.size(), 0);
+  for (const StepId step : wanted) {
+    needed[program.steps[step].root] = 1;
+  }
+  for (NodeId id = static_cast<NodeId>(program.nodes.size()); id-- > 0;) {
+    if (needed[id] && varies[id]) {
+      for (const NodeId operand : program.operands_of(id)) {
+        needed[operand] = 1;
+      }
+    }
+  }
+
+  std::vector<std::uint32_t> register_of(program.nodes.size(), nowhere);
+  const auto new_register = [&] { return static_cast<std::uint32_t>(register_count_++); };
+  for (const InputId input : drawn) {
+    const NodeId node = program.inputs[input].node;
+    register_of[node] = new_register();
+    input_registers_.push_back(register_of[node]);
+  }
+  for (NodeId id = 0; id < program.nodes.size(); ++id) {
+    if (!needed[id] || register_of[id] != nowhere) {
+      continue;
+    }
+    const Node& node = program.nodes[id];
+    if (!varies[id]) {
+      // A branch that is never taken may have no value; not-a-number then shows if it is taken after all.
+      const auto& value = central.at(id);
+      register_of[id] = new_register();
+      fills_.push_back({register_of[id], value ? value->to_double() : std::bit_cast<double>(0x7ff8000000000000ULL)});
+      continue;
+    }
+    if (node.op == Op::result || node.op == Op::convert) {
+      register_of[id] = register_of[program.operands_of(id).front()];
+      continue;
+    }
+    Instruction instruction{node.op, new_register(), static_cast<std::uint32_t>(sources_.size()), node.count, node.payload};
+    for (const NodeId operand : program.operands_of(id)) {
+      sources_.push_back(register_of[operand]);
+    }
+    register_of[id] = instruction.target;
+    instructions_.push_back(instruction);
+  }
+  for (const StepId step : wanted) {
+    output_registers_.push_back(register_of[program.steps[step].root]);
+  }
+  for (const Rounding& rounding : program.roundings) {
+    roundings_.push_back({rounding.to.to_double(), rounding.mode});
+  }
+}
+
+SampledProgram::Workspace::Workspace(const SampledProgram& program) : registers_(program.register_count_ * block) {
+  for (const Fill& fill : program.fills_) {
+    std::fill_n(registers_.begin() + static_cast<std::ptrdiff_t>(fill.target * block), block, fill.value);
+  }
+}
+
+void SampledProgram::run(std::span<const double* const> inputs, std::span<double* const> outputs, std::size_t count,
+                         Workspace& workspace) const {
+  must(count <= block, "a block holds no more than block_size draws");
+  must(inputs.size() == input_registers_.size() && outputs.size() == output_registers_.size(),
+       "a run brings what the program was made for");
+  double* const registers = workspace.registers_.data();
+  const auto at = [&](std::uint32_t index) { return registers + std::size_t{index} * block; };
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    std::copy_n(inputs[i], count, at(input_registers_[i]));
+  }
+
+  for (const Instruction& instruction : instructions_) {
+    double* const out = at(instruction.target);
+    const std::uint32_t* const source = sources_.data() + instruction.first;
+    const double* const a = instruction.count > 0 ? at(source[0]) : nullptr;
+    const double* const b = instruction.count > 1 ? at(source[1]) : nullptr;
+    const double* const c = instruction.count > 2 ? at(source[2]) : nullptr;
+    const auto each = [&](auto operation) {
+      for (std::size_t i = 0; i < count; ++i) {
+        out[i] = operation(i);
+      }
+    };
+    switch (instruction.op) {
+      case Op::add: each([=](std::size_t i) { return a[i] + b[i]; }); break;
+      case Op::subtract: each([=](std::size_t i) { return a[i] - b[i]; }); break;
+      case Op::multiply: each([=](std::size_t i) { return a[i] * b[i]; }); break;
+      case Op::divide: each([=](std::size_t i) { return a[i] / b[i]; }); break;
+      case Op::power: each([=](std::size_t i) { return reproducible_pow(a[i], b[i]); }); break;
+      case Op::negate: each([=](std::size_t i) { return -a[i]; }); break;
+      case Op::absolute: each([=](std::size_t i) { return magnitude(a[i]); }); break;
+      case Op::floor: each([=](std::size_t i) { return floor_with_tie(a[i]); }); break;
+      case Op::ceiling: each([=](std::size_t i) { return ceiling_with_tie(a[i]); }); break;
+      case Op::round: {
+        const auto [to, mode] = roundings_[instruction.payload];
+        each([=, to = to, mode = mode](std::size_t i) { return rounded_with_tie(a[i], to, mode); });
+        break;
+      }
+      case Op::sum:
+      case Op::minimum:
+      case Op::maximum: {
+        if (instruction.count == 0) {
+          each([](std::size_t) { return 0.0; });
+          break;
+        }
+        std::copy_n(a, count, out);
+        for (std::uint32_t k = 1; k < instruction.count; ++k) {
+          const double* const next = at(source[k]);
+          switch (instruction.op) {
+            case Op::sum: each([=](std::size_t i) { return out[i] + next[i]; }); break;
+            case Op::minimum: each([=](std::size_t i) { return next[i] < out[i] ? next[i] : out[i]; }); break;
+            default: each([=](std::size_t i) { return out[i] < next[i] ? next[i] : out[i]; }); break;
+          }
+        }
+        break;
+      }
+      case Op::less: each([=](std::size_t i) { return a[i] < b[i] && !same_within_tie(a[i], b[i]) ? 1.0 : 0.0; }); break;
+      case Op::less_equal: each([=](std::size_t i) { return a[i] <= b[i] || same_within_tie(a[i], b[i]) ? 1.0 : 0.0; }); break;
+      case Op::equal: each([=](std::size_t i) { return same_within_tie(a[i], b[i]) ? 1.0 : 0.0; }); break;
+      case Op::logical_not: each([=](std::size_t i) { return a[i] == 0 ? 1.0 : 0.0; }); break;
+      case Op::logical_and: each([=](std::size_t i) { return a[i] != 0 && b[i] != 0 ? 1.0 : 0.0; }); break;
+      case Op::logical_or: each([=](std::size_t i) { return a[i] != 0 || b[i] != 0 ? 1.0 : 0.0; }); break;
+      case Op::select: each([=](std::size_t i) { return a[i] != 0 ? b[i] : c[i]; }); break;
+      case Op::input:
+      case Op::constant:
+      case Op::result:
+      case Op::convert: must(false, "leaves are no instructions"); break;
+    }
+  }
+  for (std::size_t k = 0; k < outputs.size(); ++k) {
+    std::copy_n(at(output_registers_[k]), count, outputs[k]);
+  }
+}
+
+}  // namespace restituo
