@@ -1,0 +1,93 @@
+// A Setting is what a case (or a model's own check) puts into models: persons, periods, values and conventions.
+//
+// It is the same whether a lawyer's case file or a `[[check]]` of a model made it, so that a check tests the very machinery
+// that produces a claim.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <restituo/model/source.hpp>
+#include <restituo/model/spread.hpp>
+#include <restituo/quantity/calendar.hpp>
+#include <restituo/quantity/period.hpp>
+#include <restituo/quantity/unit.hpp>
+
+namespace restituo {
+
+struct Rival {
+  Exact value;
+  Words says;
+  Citation citation;
+};
+
+// One number with everything that is known about it.
+struct GivenValue {
+  Exact value;
+  Unit unit;
+  std::optional<Exact> low;   // bounds of the figure; those of `spread` where it has no others
+  std::optional<Exact> high;
+  std::optional<Spread> spread;  // what is drawn from; nothing for a number taken as it is
+  Citation citation;
+  Citation spread_citation;      // where the spread is a prior with a source of its own
+  Grade grade = Grade::E;
+  Status status = Status::read;
+  std::optional<Rival> rival;
+  Words note;
+  Place place;
+};
+
+using GivenValues = std::map<std::string, GivenValue>;
+
+// Dates that are themselves known only as a range: how many days the first (last) day may lie from the likely one.
+struct DateDoubt {
+  std::optional<GivenValue> first;  // in day, value 0
+  std::optional<GivenValue> last;
+};
+
+struct SettingPeriod {
+  std::string id;
+  Words label;
+  std::vector<std::string> models;
+  std::optional<Period> dates;        // with the likely dates
+  DateDoubt doubt;
+  GivenValue dates_evidence;          // source and grade of the dates; its value is not used
+  std::optional<GivenValue> length;   // in month, week or day; exactly one of dates and length is there
+  GivenValues inputs;
+  Place place;
+};
+
+struct SettingVictim {
+  std::string id;
+  Words label;
+  GivenValues inputs;
+  std::vector<SettingPeriod> periods;
+};
+
+enum class ModelUse { cross_check, study };
+
+// A population or venue model run beside the persons.
+struct SettingModel {
+  std::string model;
+  ModelUse use = ModelUse::study;
+  std::map<std::string, std::string> choices;  // key name -> key id
+  GivenValues inputs;
+  std::map<std::string, std::map<std::string, GivenValues>> keyed;  // key name -> key id -> inputs
+  Words because;
+  Place place;
+};
+
+struct Setting {
+  std::string currency;
+  Date valuation_date;
+  std::optional<CalendarConvention> calendar;
+  bool allow_unverified = false;
+  GivenValues inputs;
+  std::vector<SettingVictim> victims;
+  std::vector<SettingModel> models;
+  Place place;
+};
+
+}  // namespace restituo

@@ -1,0 +1,20 @@
+// Runs the published answers of models: `restituo models verify`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <restituo/model/library.hpp>
+
+namespace restituo {
+
+struct CheckResult {
+  std::string model;
+  const ModelCheck* check = nullptr;
+  bool passed = false;
+  Faults faults;  // what was expected and what was computed, or why it could not be computed
+};
+
+std::vector<CheckResult> verify_models(const Library& library);
+
+}  // namespace restituo
