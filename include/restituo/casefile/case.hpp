@@ -1,0 +1,46 @@
+// A Case is one case file read and validated: docs/formats/case.md is its format, for the lawyer who writes one.
+//
+// Persons appear by label only. What is refused: a number without unit, source and grade; an unknown source or model; periods
+// of one person that overlap without saying so; dates reversed; more acts, hours or days than there are; a population
+// average as one person's estimate; an unknown key (with the nearest known one). All faults come back at once.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <restituo/model/library.hpp>
+#include <restituo/model/setting.hpp>
+
+namespace restituo {
+
+struct SpreadWishes {
+  std::optional<std::uint64_t> draws;
+  std::optional<std::uint64_t> seed;
+};
+
+// What the file says of a period beyond what models need, for the report.
+struct CasePeriodFacts {
+  std::string victim;
+  std::string period;
+  Words place;
+  Words venue;
+};
+
+struct Case {
+  std::string id;
+  Words title;
+  Words note;
+  bool illustration = false;
+  Setting setting;
+  std::vector<CasePeriodFacts> period_facts;
+  std::vector<Source> sources;  // of the case itself
+  SpreadWishes spread;
+  std::string digest;           // of the file's bytes
+  std::string file_name;
+  Faults warnings;              // warnings and notes of the validation, in order
+};
+
+// The case, or every fault that stands in the way. `library` is read, not changed; the case's own sources count too.
+Outcome<Case> read_case(const FileText& file, const Library& library);
+
+}  // namespace restituo

@@ -1,0 +1,111 @@
+// An Estimate is one run of a case: every figure exactly, its floor and bounds, and its spread by simulation.
+//
+// The exact figure comes from rationals, the spread from doubles through the same program; both name what they were made
+// from in the manifest, and the digest covers all of it. The number of threads is handed in and changes no bit.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <restituo/casefile/case.hpp>
+#include <restituo/formula/exact_run.hpp>
+#include <restituo/model/binding.hpp>
+
+namespace restituo {
+
+struct EstimateSettings {
+  std::uint64_t draws = 100'000;
+  std::uint64_t seed = 1;
+  unsigned threads = 1;
+  // Called now and then with draws done and draws wanted, from one thread at a time. May be empty.
+  std::function<void(std::uint64_t, std::uint64_t)> progress;
+};
+
+// What the simulation says of one figure. Unit: the figure's. p05 is the value that 5 of 100 draws fall below.
+struct SpreadSummary {
+  double mean = 0;
+  double standard_deviation = 0;
+  double error = 0;  // standard error of the mean
+  double p05 = 0;
+  double p25 = 0;
+  double p50 = 0;
+  double p75 = 0;
+  double p95 = 0;
+  // 95% order-statistic bounds of p05, p50 and p95: how far the simulation itself may be off.
+  double p05_low = 0, p05_high = 0;
+  double p50_low = 0, p50_high = 0;
+  double p95_low = 0, p95_high = 0;
+  double at_or_above_claim = 0;  // share of draws at or above the exact figure
+};
+
+// A figure that rests only on grades A to C, each at its low end, and what was left out of it.
+struct DocumentedFloor {
+  std::optional<Exact> value;            // nothing where no part of the figure is documented
+  std::vector<std::string> left_out;     // inputs (ids) whose grade is D or E
+};
+
+// Every input at once at the end that makes the figure smallest (largest), each end judged with the others at their
+// claimed values. A bound, not a probability.
+struct StackedBounds {
+  Exact low;
+  Exact high;
+};
+
+struct Figure {
+  std::string id;
+  StepId step = 0;
+  Words label;
+  std::string name;    // "gross"
+  std::string model;
+  std::string victim;  // ids; empty for the whole case
+  std::string period;
+  std::string key;
+  Kind kind = Kind::none;
+  Unit unit;
+  Exact exact;
+  int decimals = 2;    // with which the exact value is written; it is exact with these
+  DocumentedFloor floor;
+  std::optional<StackedBounds> bounds;    // nothing where no input has a range
+  std::optional<SpreadSummary> spread;    // nothing where nothing it rests on is drawn
+};
+
+// The figures of one kind side by side: what the facts of the case give, and what each literature model gives for the same
+// months. They are never averaged.
+struct Comparison {
+  Kind kind = Kind::none;
+  std::size_t case_figure = 0;             // index into figures
+  std::vector<std::size_t> cross_checks;   // indices into figures
+};
+
+struct ManifestEntry {
+  std::string what;    // "case", "model", "series", "program"
+  std::string name;
+  std::string digest;  // SHA-256
+};
+
+struct Manifest {
+  std::string program_version;
+  std::uint64_t draws = 0;
+  std::uint64_t seed = 0;
+  std::string method = "mc";
+  std::vector<ManifestEntry> entries;
+};
+
+struct Estimate {
+  const Case* source_case = nullptr;  // outlives the estimate
+  const Library* library = nullptr;
+  BoundProgram bound;
+  ExactRun central;
+  std::vector<Figure> figures;        // totals first, then per victim, per period, then studies and cross-checks
+  std::vector<Comparison> comparisons;
+  Faults warnings;                    // of the case, the binding and the run, in order
+  Manifest manifest;
+  std::string digest;                 // of everything above that is a result; see docs/formats/result.md
+};
+
+Outcome<Estimate> estimate(const Case& source_case, const Library& library, const EstimateSettings& settings);
+
+}  // namespace restituo

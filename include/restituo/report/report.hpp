@@ -1,0 +1,31 @@
+// The report, in its first form: one self-contained HTML page in Spanish or English, the JSON of the contract, and CSV.
+//
+// A report computes nothing: every figure it prints is a step of the program and carries its id. Amounts are formatted here
+// and nowhere else. The page needs no script and no network, prints on A4 and Letter, and keeps the order that courts and
+// lawyers expect (reference/interfaces.md section 2.1).
+#pragma once
+
+#include <string>
+
+#include <restituo/base/language.hpp>
+#include <restituo/estimate/estimate.hpp>
+
+namespace restituo {
+
+// What the report prints about its own making: the command that repeats it, and the day it was made (from the case's
+// valuation date where the user gave none; never the clock).
+struct ReportContext {
+  Language language = Language::en;
+  std::string command;
+};
+
+std::string html_report(const Estimate& estimate, const ReportContext& context);
+// docs/formats/result.md: `figures`, `warnings`, `manifest`, `digest`.
+std::string json_report(const Estimate& estimate, const ReportContext& context);
+// Every figure, one line each, RFC 4180, UTF-8; texts that a spreadsheet could take for a formula are quoted off with an
+// apostrophe.
+std::string csv_report(const Estimate& estimate, const ReportContext& context);
+// The answer in a few lines for the terminal.
+std::string answer_in_brief(const Estimate& estimate, const ReportContext& context);
+
+}  // namespace restituo
