@@ -13,6 +13,7 @@
 #pragma once
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -24,17 +25,13 @@ class Exact {
   Exact() = default;
   Exact(int value) : numerator_(value) {}                 // NOLINT: a whole number is an exact number
   Exact(std::int64_t value) : numerator_(value) {}        // NOLINT
+  template <std::floating_point Inexact>
+  Exact(Inexact) = delete;  // a double has lost cents already; exact_value_of_double is the one way in
   static Exact fraction(std::int64_t numerator, std::int64_t denominator);
   // `digits` is an optional '-' and decimal digits, as checked by the caller.
   static Exact from_digits(const std::string& digits);
   // 10 to the power `exponent`, which may be negative.
   static Exact power_of_ten(int exponent);
-
-  Exact(const Exact& other);
-  Exact(Exact&& other) noexcept = default;
-  Exact& operator=(const Exact& other);
-  Exact& operator=(Exact&& other) noexcept = default;
-  ~Exact();
 
   Exact& operator+=(const Exact& other);
   Exact& operator-=(const Exact& other);
@@ -75,7 +72,8 @@ class Exact {
 
   std::int64_t numerator_ = 0;
   std::int64_t denominator_ = 1;
-  std::shared_ptr<const Big> big_;  // where set, it is the value and the two words above mean nothing
+  // Where set, it is the value, and the words stand at 0/1: so what a move leaves behind is a number too.
+  std::shared_ptr<const Big> big_;
 
   friend struct ExactAccess;
 };

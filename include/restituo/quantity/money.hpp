@@ -30,6 +30,8 @@ class Currency {
   friend bool operator==(const Currency&, const Currency&) = default;
 
  private:
+  Currency() = default;
+
   char code_[4] = {};
   int decimals_ = 2;
 };
