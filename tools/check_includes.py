@@ -28,7 +28,7 @@ OUTSIDE_CALLS = re.compile(
 OUTLIVES = re.compile(
     r"^\s*(?:inline\s+)?(?:static|thread_local)\s+(?!const\b|constexpr\b|constinit\s+const\b|consteval\b|inline\s+const)"
     r"[^()]*(?:;|=|\{)|\bthread_local\b"
-    r"|^(?!(?:inline\s+)?const(?:expr|init)?\b|static\b|return\b|using\b|typedef\b|namespace\b|template\b|class\b|struct\b|enum\b|union\b|extern\b|"
+    r"|^(?!(?:inline\s+)?const(?:expr|init)?\b|static\b|return\b|using\b|typedef\b|__extension__\b|namespace\b|template\b|class\b|struct\b|enum\b|union\b|extern\b|"
     r"friend\b|concept\b|static_assert\b|public\b|private\b|else\b|case\b|default\b|throw\b|goto\b|break\b|continue\b)"
     r"[A-Za-z_][\w:<>,*& ]*[\w>*&]\s+\w+\s*(?:=[^=(][^(]*|\{[^()]*\})?;")
 

@@ -30,6 +30,7 @@ STATE = (r"United States|U\.?S\.?A?\.?|People|State|Commonwealth|Government|Crow
 CAPITAL = r"[A-ZÁÉÍÓÚÑ][\w'’&.-]+"
 PARTY = rf"{CAPITAL}(?: (?:{CAPITAL}|of|de|del|la|y|and|&))*"
 CAPTION = re.compile(rf"(?P<first>{PARTY}) (?:v\.?|vs\.?|c\.|contra) (?P<second>{CAPITAL})")
+SLUG = re.compile(r"\b(?!(?:us|usa|united-states|states|people|state|doe|roe|r|sec|cftc|ftc|eeoc)-v-)[a-z]{2,}-v-[a-z]{2,}")  # in an id or an address
 BY_THE_STATE = re.compile(rf"(?:^|.* )(?:{STATE})$")
 
 TABLE = re.compile(r"^\s*\[\[?\s*(?P<name>[\w.\"-]+)\s*\]\]?")
@@ -39,6 +40,9 @@ FULL_NAME = re.compile(r"\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,} (?:(?:de|del|l
 NAME_KEY = re.compile(r"^\s*(?:full_?name|first_?name|last_?name|surname|nombre_completo|apellidos?)\s*=")
 
 
+CITE = '"{}": a caption may name a survivor; cite by court and number, or say in tools/allowed_words.txt who the parties are'
+
+
 def faults_in(where, text, exceptions):
     table = ""
     for number, line in enumerate(text.splitlines(), 1):
@@ -46,11 +50,12 @@ def faults_in(where, text, exceptions):
         for word in PEOPLE.finditer(line):
             found.append(f'"{word.group()}": write "she", "the survivor", "the person" or her label')
         if where.endswith((".md", ".toml", ".html", ".inc")):
+            for slug in SLUG.finditer(line):
+                found.append(CITE.format(slug.group()))
             for caption in CAPTION.finditer(line):
                 private = re.search("[a-záéíóúñ]{2}", caption["first"]) and not BY_THE_STATE.match(caption["first"])
                 if private:
-                    found.append(f'"{caption.group()}": a caption may name a survivor; cite by court and number, or say in '
-                                 "tools/allowed_words.txt who the parties are")
+                    found.append(CITE.format(caption.group()))
         if where.endswith(".toml"):
             if heading := TABLE.match(line):
                 table = heading["name"].replace('"', "")

@@ -141,7 +141,8 @@ class Words(unittest.TestCase):
 
     def test_a_private_caption_needs_a_reason(self):
         self.refused("models/law/a.toml", 'says = "Pérez v. Gómez, 2019"', "caption")
-        self.accepted("models/law/a.toml", 'says = "United States v. Gómez, 2019; Doe v. Gómez; People v. Gómez; R v Gómez; E1 vs E2"')
+        self.refused("models/law/a.toml", 'id = "perez-v-gomez-2019"', "caption")
+        self.accepted("models/law/a.toml", 'says = "United States v. Gómez, 2019; Doe v. Gómez; People v. Gómez; R v Gómez; E1 vs E2; us-v-gomez"')
         code, said = run("check_words.py", {"docs/a.md": "Foskett v McKeown [2001]\n",
                                             "tools/allowed_words.txt": "docs/a.md\tFoskett v McKeown\tbuyers of land; tracing\n"})
         self.assertEqual(code, 0, said)
