@@ -99,6 +99,10 @@ class TableReader {
   std::optional<std::string> optional_one_of(std::string_view key, const std::vector<std::string>& allowed);
   std::optional<Entry> optional_table(std::string_view key);
   bool truth(std::string_view key, bool otherwise);
+  // A count without quotes (draws = 100000); it must not be negative.
+  std::optional<std::uint64_t> optional_count(std::string_view key);
+  // `format = 1`, which every file begins with; a fault for any other.
+  void format_version();
   std::vector<Entry> tables(std::string_view key);  // of a list of tables; empty where missing
   std::vector<std::string> texts(std::string_view key);
   // Any entry, taken as it is.

@@ -76,20 +76,28 @@ struct ModelStep {
   Place place;
 };
 
-struct CheckPeriod {
-  std::map<std::string, std::string> given;  // as written: a number, for `length` with its unit ("60 month")
-  std::map<std::string, Place> places;
+// A value as the file has it: a quoted number in the unit of its input; `length` and `days` say theirs ("60 month").
+struct Written {
+  std::string text;
+  Place place;
+};
+using WrittenValues = std::map<std::string, Written>;
+
+struct Expectation {
+  std::string name;  // of a step, with ".key" where it is per key
+  Exact value;
+  Written written;
 };
 
 struct ModelCheck {
   std::string says;
   std::string currency = "USD";
   std::string calendar;
-  std::map<std::string, std::string> given;
-  std::map<std::string, std::map<std::string, std::string>> keyed;  // key id -> input -> number
-  std::map<std::string, std::string> choose;
-  std::vector<CheckPeriod> periods;
-  std::vector<std::pair<std::string, Exact>> expect;
+  WrittenValues given;
+  std::map<std::string, std::map<std::string, WrittenValues>> keyed;  // key name -> key id -> inputs
+  WrittenValues choose;
+  std::vector<WrittenValues> periods;
+  std::vector<Expectation> expect;
   std::string within = "0";
   std::string because;
   Citation citation;

@@ -37,8 +37,9 @@ struct Spread {
 };
 
 // Reads low, likely, high, means and shape from the table where any of them is there; nothing where none is. Notes a
-// fault where one is missing, out of order, or where meaning and shape do not go together.
-std::optional<Spread> read_spread(TableReader& table, Faults& faults);
+// fault where one is missing, out of order, or where meaning and shape do not go together. `likely_elsewhere` is taken
+// where the table has no `likely` (a parameter of a model has its likely value in `value`).
+std::optional<Spread> read_spread(TableReader& table, Faults& faults, const std::optional<Exact>& likely_elsewhere = {});
 
 // The distribution that is drawn from.
 Outcome<Distribution> distribution_of(const Spread& spread);

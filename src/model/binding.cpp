@@ -1,0 +1,1078 @@
+#include <restituo/model/binding.hpp>
+
+#include <algorithm>
+#include <set>
+
+#include "binder.hpp"
+#include <fmt/format.h>
+#include <restituo/base/must.hpp>
+#include <restituo/base/text.hpp>
+#include <restituo/formula/scope.hpp>
+
+namespace restituo {
+namespace {
+
+constexpr int none = -1;
+
+// Where a formula is being put in: for which victim, period, run of a population model, key, and part of a period.
+struct Frame {
+  const Model* model = nullptr;
+  int use = none;     // index into setting.models
+  int victim = none;  // index into setting.victims
+  int period = none;  // index into her periods
+  std::map<std::string, std::string> keys;
+  std::optional<Period> part;
+};
+
+// Faults that mean "this number is not to be had", as against "this is wrong".
+bool only_unavailable(const Faults& faults) {
+  return std::all_of(faults.begin(), faults.end(), [](const Fault& fault) {
+    return fault.code == "value-recalled" || fault.code == "value-not-found" || fault.code == "step-left-out";
+  });
+}
+
+std::string dotted(std::initializer_list<std::string> parts) {
+  std::string text;
+  for (const std::string& part : parts) {
+    if (!part.empty()) {
+      text += (text.empty() ? "" : ".") + part;
+    }
+  }
+  return text;
+}
+
+class Binder {
+ public:
+  Binder(const Library& library, const Setting& setting, bool specimen)
+      : library_(library), setting_(setting), specimen_(specimen) {}
+
+  Outcome<Checked<BoundProgram>> bind();
+  Faults check();
+
+ private:
+  friend class BindingScope;
+
+  // -- inputs --
+  NodeId input_node(const std::string& id, const Words& label, const GivenValue& given, BoundInput meaning);
+  Outcome<NodeId> given_or_default(const Frame& frame, const std::string& name, const std::string& key, const Place& place);
+  std::optional<NodeId> given(const Frame& frame, const std::string& name, const std::string& per, const std::string& key,
+                              const Unit& unit, const Words& label, Faults& faults);
+  Outcome<NodeId> parameter(const Frame& frame, const ModelParameter& parameter, const std::string& key, const Place& place);
+  Outcome<NodeId> step_result(const Frame& frame, const ModelStep& step, const std::string& key, const Place& place);
+
+  // -- lengths and calendars --
+  Outcome<NodeId> length_in(int victim, int period, std::string_view unit, const Place& place);
+  Outcome<NodeId> per_month(std::string_view unit, const Place& place);
+  Outcome<NodeId> case_months(const Place& place);
+  NodeId days_from_dates(const SettingVictim& victim, const SettingPeriod& period);
+
+  // -- steps --
+  void emit_person_models();
+  void emit_uses();
+  void emit_step(const ModelStep& step, Frame frame);
+  std::vector<Frame> frames_of(const ModelStep& step, const Frame& base) const;
+  void add_up();
+  std::string step_id(const ModelStep& step, const Frame& frame) const;
+  std::string free_id(std::string id, const Model& model);
+  std::string result_key(const ModelStep& step, const Frame& frame, const std::string& key) const;
+  std::string owner_prefix(const Frame& frame) const;
+
+  bool uses_model(const SettingPeriod& period, const Model& model) const {
+    return std::find(period.models.begin(), period.models.end(), model.id) != period.models.end();
+  }
+  const SettingVictim& victim(const Frame& frame) const { return setting_.victims[static_cast<std::size_t>(frame.victim)]; }
+  const SettingPeriod& period(const Frame& frame) const { return victim(frame).periods[static_cast<std::size_t>(frame.period)]; }
+  const SettingModel* use(const Frame& frame) const {
+    return frame.use == none ? nullptr : &setting_.models[static_cast<std::size_t>(frame.use)];
+  }
+
+  const Library& library_;
+  const Setting& setting_;
+  bool specimen_;
+  ProgramBuilder builder_;
+  BoundProgram bound_;
+  Faults faults_;
+  Faults warnings_;
+  std::map<std::string, NodeId> inputs_;
+  std::map<std::string, NodeId> lengths_;
+  std::map<std::string, std::optional<NodeId>> results_;  // nothing where the step was left out
+  std::set<std::string> ids_;
+  struct Addend {
+    const Model* model;
+    const ModelStep* step;
+    int victim;
+    int period;
+    NodeId node;
+  };
+  std::vector<Addend> addends_;
+};
+
+class BindingScope : public Scope {
+ public:
+  BindingScope(Binder& binder, Frame frame) : binder_(binder), frame_(std::move(frame)) {}
+
+  Outcome<NodeId> value(const std::string& name, const Place& place) override;
+  Outcome<NodeId> value_at_key(const std::string& name, const std::string& key, const Place& place) override;
+  Outcome<std::string> key(const std::string& name, const Place& place) override;
+  Outcome<Date> date(const std::string& name, const Place& place) override;
+  Outcome<NodeId> series_at(const std::string& series, const std::string& date_name, const Place& place) override;
+  Outcome<Members> members(const std::string& set, const std::string& series, const Place& place) override;
+
+ private:
+  tl::unexpected<Faults> unknown(const std::string& name, const Place& place) const;
+  tl::unexpected<Faults> wrong_level(const std::string& name, const std::string& per, const Place& place) const;
+  Outcome<NodeId> reserved(const std::string& name, const Place& place);
+  Outcome<Members> parts(const std::string& set, const std::string& series, const Place& place);
+  Outcome<const Series*> series_called(const std::string& name, const Place& place) const;
+  std::unique_ptr<Scope> inner(Frame frame) const { return std::make_unique<BindingScope>(binder_, std::move(frame)); }
+  bool reaches(const std::string& per) const {
+    if (per == "period") return frame_.period != none || frame_.use != none;
+    if (per == "victim") return frame_.victim != none || frame_.use != none;
+    return true;
+  }
+
+  Binder& binder_;
+  Frame frame_;
+};
+
+// ---------------------------------------------------------------------------------------------------------------- names
+
+tl::unexpected<Faults> BindingScope::unknown(const std::string& name, const Place& place) const {
+  std::vector<std::string> known;
+  for (const auto& input : frame_.model->inputs) known.push_back(input.id);
+  for (const auto& parameter : frame_.model->parameters) known.push_back(parameter.id);
+  for (const auto& step : frame_.model->steps) known.push_back(step.id);
+  const auto nearest = nearest_name(name, known);
+  return refuse({.code = "formula-unknown-name", .place = place, .details = {name, nearest ? *nearest : joined(known)}});
+}
+
+tl::unexpected<Faults> BindingScope::wrong_level(const std::string& name, const std::string& per, const Place& place) const {
+  return refuse({.code = "formula-wrong-level", .place = place, .details = {name, per}});
+}
+
+Outcome<NodeId> BindingScope::value(const std::string& name, const Place& place) {
+  const Model& model = *frame_.model;
+  const ModelInput* input = model.input(name);
+  const ModelParameter* parameter = model.parameter(name);
+  const ModelStep* step = model.step(name);
+  const std::string& per = input != nullptr ? input->per : parameter != nullptr ? parameter->per : step != nullptr ? step->per : name;
+  if (input == nullptr && parameter == nullptr && step == nullptr) {
+    return is_reserved_name(name) ? reserved(name, place) : unknown(name, place);
+  }
+  if (model.keys.count(per) != 0) {
+    return refuse({.code = "formula-needs-key", .place = place, .details = {name, per}});
+  }
+  if (!reaches(per)) {
+    return wrong_level(name, per, place);
+  }
+  if (step != nullptr) {
+    return binder_.step_result(frame_, *step, "", place);
+  }
+  return parameter != nullptr ? binder_.parameter(frame_, *parameter, "", place)
+                              : binder_.given_or_default(frame_, name, "", place);
+}
+
+Outcome<NodeId> BindingScope::value_at_key(const std::string& name, const std::string& key, const Place& place) {
+  const Model& model = *frame_.model;
+  const ModelInput* input = model.input(name);
+  const ModelParameter* parameter = model.parameter(name);
+  const ModelStep* step = model.step(name);
+  if (input == nullptr && parameter == nullptr && step == nullptr) {
+    return unknown(name, place);
+  }
+  const std::string& per = input != nullptr ? input->per : parameter != nullptr ? parameter->per : step->per;
+  const auto keys = model.keys.find(per);
+  if (keys == model.keys.end()) {
+    return refuse({.code = "formula-has-no-key", .place = place, .details = {name, per}});
+  }
+  if (model.key(per, key) == nullptr) {
+    std::vector<std::string> known;
+    for (const ModelKey& one : keys->second) known.push_back(one.id);
+    const auto nearest = nearest_name(key, known);
+    return refuse({.code = "key-not-in-set", .place = place, .details = {key, per, nearest ? *nearest : joined(known)}});
+  }
+  if (step != nullptr) {
+    return binder_.step_result(frame_, *step, key, place);
+  }
+  return parameter != nullptr ? binder_.parameter(frame_, *parameter, key, place)
+                              : binder_.given_or_default(frame_, name, key, place);
+}
+
+Outcome<std::string> BindingScope::key(const std::string& name, const Place& place) {
+  if (const auto bound = frame_.keys.find(name); bound != frame_.keys.end()) {
+    return bound->second;
+  }
+  const auto set = frame_.model->keys.find(name);
+  if (set == frame_.model->keys.end()) {
+    return refuse({.code = "formula-unknown-key-set", .place = place, .details = {name}});
+  }
+  std::vector<std::string> known;
+  for (const ModelKey& one : set->second) known.push_back(one.id);
+  if (const SettingModel* use = binder_.use(frame_)) {
+    if (const auto chosen = use->choices.find(name); chosen != use->choices.end()) {
+      if (frame_.model->key(name, chosen->second) == nullptr) {
+        const auto nearest = nearest_name(chosen->second, known);
+        return refuse({.code = "key-not-in-set", .place = use->place,
+                       .details = {chosen->second, name, nearest ? *nearest : joined(known)}});
+      }
+      return chosen->second;
+    }
+    if (!binder_.specimen_) {
+      return refuse({.code = "key-not-chosen", .place = use->place, .details = {frame_.model->id, name, joined(known)}});
+    }
+  }
+  if (binder_.specimen_) {
+    return set->second.front().id;
+  }
+  return refuse({.code = "key-not-chosen", .place = place, .details = {frame_.model->id, name, joined(known)}});
+}
+
+Outcome<NodeId> BindingScope::reserved(const std::string& name, const Place& place) {
+  if (name == "weeks_per_month") return binder_.per_month("week", place);
+  if (name == "days_per_month") return binder_.per_month("day", place);
+  if (name == "case_months") {
+    if (frame_.victim != none) return wrong_level(name, "case", place);
+    return binder_.case_months(place);
+  }
+  if (name == "part_days" || name == "part_weeks") {
+    if (!frame_.part) return wrong_level(name, "months", place);
+    const Words label{fmt::format("days from {} to {}", frame_.part->first().text(), frame_.part->last().text()),
+                      fmt::format("días del {} al {}", frame_.part->first().text(), frame_.part->last().text())};
+    const NodeId days = binder_.builder_.constant(frame_.part->days(), Unit::of("day"), label);
+    if (name == "part_days") return days;
+    const NodeId week = binder_.builder_.literal(7, Unit::of("day") / Unit::of("week"));
+    return binder_.builder_.divide(days, week, place);
+  }
+  for (const std::string_view unit : {"day", "week", "month"}) {
+    if (name == "length_in_" + std::string(unit) + "s") {
+      if (frame_.period == none) {
+        if (!binder_.specimen_) return wrong_level(name, "period", place);
+        return binder_.builder_.constant(1, Unit::of(unit), {"length", "duración"});
+      }
+      return binder_.length_in(frame_.victim, frame_.period, unit, place);
+    }
+  }
+  return refuse({.code = "formula-name-misplaced", .place = place, .details = {name}});
+}
+
+Outcome<Date> BindingScope::date(const std::string& name, const Place& place) {
+  if (name == "valuation_date") {
+    return binder_.setting_.valuation_date;
+  }
+  if (name == "part_start" || name == "part_end") {
+    if (!frame_.part) return refuse({.code = "formula-wrong-level", .place = place, .details = {name, "months"}});
+    return name == "part_start" ? frame_.part->first() : frame_.part->last();
+  }
+  if (name == "period_start" || name == "period_end") {
+    if (frame_.period == none) return refuse({.code = "formula-wrong-level", .place = place, .details = {name, "period"}});
+    const auto& dates = binder_.period(frame_).dates;
+    if (!dates) {
+      return refuse({.code = "period-needs-dates", .place = binder_.period(frame_).place, .details = {frame_.model->id, name}});
+    }
+    return name == "period_start" ? dates->first() : dates->last();
+  }
+  return refuse({.code = "formula-not-a-date", .place = place, .details = {name}});
+}
+
+Outcome<const Series*> BindingScope::series_called(const std::string& name, const Place& place) const {
+  const Series* series = binder_.library_.series_named(name);
+  if (series == nullptr) {
+    std::vector<std::string> known;
+    for (const auto& [id, one] : binder_.library_.series) {
+      known.push_back(id);
+      std::replace(known.back().begin(), known.back().end(), '-', '_');
+    }
+    const auto nearest = nearest_name(name, known);
+    return refuse({.code = "series-unknown", .place = place, .details = {name, nearest ? *nearest : joined(known)}});
+  }
+  return series;
+}
+
+Outcome<NodeId> BindingScope::series_at(const std::string& name, const std::string& date_name, const Place& place) {
+  const auto series = series_called(name, place);
+  if (!series) {
+    return refuse(series.error());
+  }
+  const Series& found = **series;
+  const auto day = date(date_name, place);
+  if (!day) {
+    return refuse(day.error());
+  }
+  const Unit unit = found.unit.with_currency(binder_.setting_.currency);
+  if (binder_.specimen_) {
+    return binder_.builder_.constant(1, unit, found.title);
+  }
+  const SeriesValue* value = found.value_on(*day);
+  if (value == nullptr) {
+    return refuse({.code = "series-outside", .place = place,
+                   .details = {found.id, day->text(), found.values.front().from.text(), found.until.text()}});
+  }
+  if (value->status == Status::recalled && !binder_.setting_.allow_unverified) {
+    return refuse({.code = "value-recalled", .place = value->place, .details = {found.id + " " + value->from.text()}});
+  }
+  auto& used = binder_.bound_.series_used;
+  if (std::find(used.begin(), used.end(), found.id) == used.end()) {
+    used.push_back(found.id);
+  }
+  const Words label{found.title.en + " on " + day->text(), found.title.es + " el " + day->text()};
+  return binder_.builder_.constant(value->value, unit, label, found.id + "@" + value->from.text());
+}
+
+Outcome<Scope::Members> BindingScope::members(const std::string& set, const std::string& series, const Place& place) {
+  Members members;
+  const Setting& setting = binder_.setting_;
+  if (set == "periods") {
+    if (frame_.period != none || frame_.use != none) {
+      return refuse({.code = "formula-wrong-level", .place = place, .details = {"sum(periods, ...)", "victim"}});
+    }
+    members.over = {"periods", "los periodos"};
+    for (int v = 0; v < static_cast<int>(setting.victims.size()); ++v) {
+      if (frame_.victim != none && frame_.victim != v) continue;
+      const SettingVictim& victim = setting.victims[static_cast<std::size_t>(v)];
+      for (int p = 0; p < static_cast<int>(victim.periods.size()); ++p) {
+        const SettingPeriod& period = victim.periods[static_cast<std::size_t>(p)];
+        if (!binder_.uses_model(period, *frame_.model)) continue;
+        Frame frame = frame_;
+        frame.victim = v;
+        frame.period = p;
+        members.members.push_back({period.label, inner(std::move(frame))});
+      }
+    }
+    return members;
+  }
+  if (set == "victims") {
+    if (frame_.victim != none || frame_.use != none) {
+      return refuse({.code = "formula-wrong-level", .place = place, .details = {"sum(victims, ...)", "case"}});
+    }
+    members.over = {"persons", "las personas"};
+    for (int v = 0; v < static_cast<int>(setting.victims.size()); ++v) {
+      const SettingVictim& victim = setting.victims[static_cast<std::size_t>(v)];
+      if (std::none_of(victim.periods.begin(), victim.periods.end(),
+                       [&](const SettingPeriod& period) { return binder_.uses_model(period, *frame_.model); })) {
+        continue;
+      }
+      Frame frame = frame_;
+      frame.victim = v;
+      members.members.push_back({victim.label, inner(std::move(frame))});
+    }
+    return members;
+  }
+  if (set == "months" || set == "weeks" || set == "spans") {
+    return parts(set, series, place);
+  }
+  const auto keys = frame_.model->keys.find(set);
+  if (keys == frame_.model->keys.end()) {
+    std::vector<std::string> known{"periods", "victims", "months", "weeks", "spans(series)"};
+    for (const auto& [name, list] : frame_.model->keys) known.push_back(name);
+    const auto nearest = nearest_name(set, known);
+    return refuse({.code = "formula-unknown-set", .place = place, .details = {set, nearest ? *nearest : joined(known)}});
+  }
+  members.over = {set, set};
+  for (const ModelKey& key : keys->second) {
+    Frame frame = frame_;
+    frame.keys[set] = key.id;
+    members.members.push_back({key.label, inner(std::move(frame))});
+  }
+  return members;
+}
+
+// The stretches of a period: calendar months, weeks, or those in which a series keeps one value.
+Outcome<Scope::Members> BindingScope::parts(const std::string& set, const std::string& series_name, const Place& place) {
+  if (frame_.period == none) {
+    return refuse({.code = "formula-wrong-level", .place = place, .details = {"sum(" + set + ", ...)", "period"}});
+  }
+  Outcome<const Series*> series = nullptr;
+  if (set == "spans") {
+    series = series_called(series_name, place);
+    if (!series) {
+      return refuse(series.error());
+    }
+  }
+  const SettingPeriod& period = binder_.period(frame_);
+  if (!period.dates || period.doubt.first || period.doubt.last) {
+    return refuse({.code = period.dates ? "period-needs-sure-dates" : "period-needs-dates", .place = period.place,
+                   .details = {frame_.model->id, "sum(" + set + ", ...)"}});
+  }
+  std::vector<Period> stretches;
+  if (set == "months") stretches = period.dates->by_calendar_month();
+  if (set == "weeks") stretches = period.dates->by_week();
+  if (set == "spans" && binder_.specimen_) stretches = {*period.dates};
+  if (set == "spans" && !binder_.specimen_) {
+    auto spans = (*series)->spans_of(*period.dates);
+    if (!spans) {
+      return refuse({.code = "series-outside", .place = period.place,
+                     .details = {(*series)->id, period.dates->first().text() + " / " + period.dates->last().text(),
+                                 (*series)->values.front().from.text(), (*series)->until.text()}});
+    }
+    stretches = std::move(*spans);
+  }
+  Members members;
+  members.over = set == "months" ? Words{"calendar months", "los meses de calendario"}
+                 : set == "weeks" ? Words{"weeks", "las semanas"}
+                                  : Words{"stretches of one rate", "los tramos de una misma tasa"};
+  for (const Period& stretch : stretches) {
+    Frame frame = frame_;
+    frame.part = stretch;
+    const std::string text = set == "months" ? stretch.first().text().substr(0, 7)
+                                             : stretch.first().text() + " / " + stretch.last().text();
+    members.members.push_back({{text, text}, inner(std::move(frame))});
+  }
+  return members;
+}
+
+// --------------------------------------------------------------------------------------------------------------- inputs
+
+NodeId Binder::input_node(const std::string& id, const Words& label, const GivenValue& given, BoundInput meaning) {
+  if (const auto known = inputs_.find(id); known != inputs_.end()) {
+    return known->second;
+  }
+  const NodeId node = builder_.input(id, label, given.unit);
+  meaning.given = given;
+  bound_.inputs.push_back(std::move(meaning));
+  inputs_.emplace(id, node);
+  return node;
+}
+
+// The value that the case gives for a name, the nearest one: period, then victim, then case.
+std::optional<NodeId> Binder::given(const Frame& frame, const std::string& name, const std::string& per, const std::string& key,
+                                    const Unit& unit, const Words& label, Faults& faults) {
+  const Unit wanted = unit.with_currency(setting_.currency);
+  const auto take = [&](const GivenValue& value, const std::string& id, BoundInput meaning) -> std::optional<NodeId> {
+    if (value.unit != wanted) {
+      const bool currencies = value.unit.currency() != wanted.currency() && !value.unit.currency().empty();
+      faults.push_back({.code = currencies ? "input-currency-differs" : "input-unit-differs", .place = value.place,
+                        .details = {name, value.unit.text(), wanted.text()}});
+      return std::nullopt;
+    }
+    meaning.name = name;
+    meaning.key = key;
+    return input_node(id, label, value, std::move(meaning));
+  };
+  const auto found = [&](const GivenValues& values) {
+    const auto value = values.find(name);
+    return value == values.end() ? nullptr : &value->second;
+  };
+
+  if (const SettingModel* model_use = use(frame)) {
+    if (!key.empty()) {
+      const auto set = model_use->keyed.find(per);
+      if (set != model_use->keyed.end()) {
+        if (const auto of_key = set->second.find(key); of_key != set->second.end()) {
+          if (const GivenValue* value = found(of_key->second)) {
+            return take(*value, dotted({owner_prefix(frame), name, key}), {});
+          }
+        }
+      }
+      return std::nullopt;
+    }
+    if (const GivenValue* value = found(model_use->inputs)) {
+      return take(*value, dotted({owner_prefix(frame), name}), {});
+    }
+  }
+  if (!key.empty()) {
+    return std::nullopt;
+  }
+  if (frame.period != none && per != "victim") {
+    if (const GivenValue* value = found(period(frame).inputs)) {
+      BoundInput meaning;
+      meaning.victim = victim(frame).id;
+      meaning.period = period(frame).id;
+      return take(*value, dotted({meaning.victim, meaning.period, name}), meaning);
+    }
+  }
+  if (frame.victim != none) {
+    if (const GivenValue* value = found(victim(frame).inputs)) {
+      BoundInput meaning;
+      meaning.victim = victim(frame).id;
+      return take(*value, dotted({meaning.victim, name}), meaning);
+    }
+  }
+  if (const GivenValue* value = found(setting_.inputs)) {
+    return take(*value, dotted({"case", name}), {});
+  }
+  return std::nullopt;
+}
+
+Outcome<NodeId> Binder::given_or_default(const Frame& frame, const std::string& name, const std::string& key, const Place& place) {
+  const ModelInput& input = *frame.model->input(name);
+  if (specimen_) {
+    GivenValue specimen;
+    specimen.value = 1;
+    specimen.unit = input.unit.with_currency(setting_.currency);
+    return input_node(dotted({frame.model->id, name, key, std::to_string(frame.period)}), input.label, specimen, {});
+  }
+  Faults faults;
+  if (const auto node = given(frame, name, input.per, key, input.unit, input.label, faults)) {
+    return *node;
+  }
+  if (!faults.empty()) {
+    return refuse(std::move(faults));
+  }
+  if (input.fallback) {
+    return builder_.constant(*input.fallback, input.unit.with_currency(setting_.currency), input.label, "default");
+  }
+  const SettingModel* model_use = use(frame);
+  const Place where = model_use != nullptr ? model_use->place
+                      : frame.period != none ? period(frame).place
+                                             : setting_.place.file.empty() ? place : setting_.place;
+  return refuse({.code = "input-missing", .place = where,
+                 .details = {key.empty() ? name : name + "[" + key + "]", input.unit.with_currency(setting_.currency).text(),
+                             frame.model->id, input.label.en, input.label.es}});
+}
+
+Outcome<NodeId> Binder::parameter(const Frame& frame, const ModelParameter& parameter, const std::string& key, const Place& place) {
+  Faults faults;
+  if (const auto node = given(frame, parameter.id, parameter.per, key, parameter.unit, parameter.label, faults)) {
+    return *node;
+  }
+  if (!faults.empty()) {
+    return refuse(std::move(faults));
+  }
+  const ParameterValue* chosen = nullptr;
+  for (const ParameterValue& value : parameter.values) {
+    const bool applies = value.key == key && (!value.from || *value.from <= setting_.valuation_date);
+    if (applies && (chosen == nullptr || !chosen->from || (value.from && *value.from > *chosen->from))) {
+      chosen = &value;
+    }
+  }
+  GivenValue given;
+  given.unit = parameter.unit.with_currency(setting_.currency);
+  if (specimen_ && chosen == nullptr) {
+    given.value = 1;
+  } else if (chosen == nullptr) {
+    return refuse({.code = "value-not-found", .place = place, .details = {key.empty() ? parameter.id : parameter.id + "[" + key + "]"}});
+  } else if (chosen->status == Status::recalled && !setting_.allow_unverified && !specimen_) {
+    return refuse({.code = "value-recalled", .place = chosen->place,
+                   .details = {key.empty() ? parameter.id : parameter.id + "[" + key + "]"}});
+  } else {
+    given.value = chosen->value;
+    given.spread = chosen->spread;
+    if (chosen->spread) {
+      given.low = chosen->spread->low;
+      given.high = chosen->spread->high;
+    }
+    given.citation = chosen->citation;
+    given.grade = Grade::D;  // literature speaks by analogy
+    given.status = chosen->status;
+    given.note = {chosen->note, chosen->note};
+    given.place = chosen->place;
+  }
+  BoundInput meaning;
+  meaning.name = parameter.id;
+  meaning.model = frame.model->id;
+  meaning.key = key;
+  const std::string id = frame.model->id + "/" + dotted({parameter.id, key});
+  const bool first = inputs_.count(id) == 0;
+  const NodeId node = input_node(id, parameter.label, given, std::move(meaning));
+  if (first && given.status == Status::recalled && !specimen_) {
+    warnings_.push_back({.code = "uses-unverified", .place = given.place, .details = {id}, .severity = Severity::warn});
+  }
+  return node;
+}
+
+std::string Binder::result_key(const ModelStep& step, const Frame& frame, const std::string& key) const {
+  std::string text = frame.model->id + "|" + step.id + "|" + std::to_string(frame.use) + "|";
+  if (step.per == "victim" || step.per == "period") text += std::to_string(frame.victim);
+  text += "|";
+  if (step.per == "period") text += std::to_string(frame.period);
+  return text + "|" + key;
+}
+
+Outcome<NodeId> Binder::step_result(const Frame& frame, const ModelStep& step, const std::string& key, const Place& place) {
+  const auto found = results_.find(result_key(step, frame, key));
+  if (found == results_.end() || !found->second) {
+    return refuse({.code = "step-left-out", .place = place, .details = {key.empty() ? step.id : step.id + "[" + key + "]"}});
+  }
+  return *found->second;
+}
+
+// -------------------------------------------------------------------------------------------------- lengths and calendars
+
+NodeId Binder::days_from_dates(const SettingVictim& victim, const SettingPeriod& period) {
+  const Period& dates = *period.dates;
+  const Words rule = dates.rule() == DayRule::both         ? Words{"first and last day counted", "contados el primer y el último día"}
+                     : dates.rule() == DayRule::first_only ? Words{"last day not counted", "sin contar el último día"}
+                     : dates.rule() == DayRule::last_only  ? Words{"first day not counted", "sin contar el primer día"}
+                                                           : Words{"neither end counted", "sin contar ninguno de los dos extremos"};
+  const Words label{fmt::format("Days from {} to {}, {}", dates.first().text(), dates.last().text(), rule.en),
+                    fmt::format("Días del {} al {}, {}", dates.first().text(), dates.last().text(), rule.es)};
+  GivenValue days = period.dates_evidence;
+  days.value = dates.days();
+  days.unit = Unit::of("day");
+  BoundInput meaning;
+  meaning.name = "days";
+  meaning.victim = victim.id;
+  meaning.period = period.id;
+  NodeId node = input_node(dotted({victim.id, period.id, "days"}), label, days, meaning);
+
+  const auto must_have = [](Outcome<NodeId> made) {
+    must(made.has_value(), "days add up");
+    return *made;
+  };
+  if (period.doubt.last) {
+    meaning.name = "last_day_later";
+    const Words later{"Last day later by", "Último día más tarde por"};
+    const NodeId shift = input_node(dotted({victim.id, period.id, "last_day_later"}), later, *period.doubt.last, meaning);
+    node = must_have(builder_.add(node, shift, period.place));
+  }
+  if (period.doubt.first) {
+    meaning.name = "first_day_later";
+    const Words later{"First day later by", "Primer día más tarde por"};
+    const NodeId shift = input_node(dotted({victim.id, period.id, "first_day_later"}), later, *period.doubt.first, meaning);
+    node = must_have(builder_.subtract(node, shift, period.place));
+  }
+  return node;
+}
+
+Outcome<NodeId> Binder::per_month(std::string_view unit, const Place& place) {
+  if (!setting_.calendar) {
+    if (specimen_) {
+      return builder_.constant(1, Unit::of(unit) / Unit::of("month"), {"calendar", "calendario"});
+    }
+    return refuse({.code = "calendar-missing", .place = setting_.place.file.empty() ? place : setting_.place, .details = {}});
+  }
+  const CalendarConvention& calendar = *setting_.calendar;
+  const std::string name(calendar.name());
+  if (unit == "week") {
+    return builder_.constant(calendar.weeks_per_month(), Unit::of("week") / Unit::of("month"),
+                             {"weeks a month (" + name + ")", "semanas por mes (" + name + ")"}, "calendar");
+  }
+  return builder_.constant(calendar.days_per_month(), Unit::of("day") / Unit::of("month"),
+                           {"days a month (" + name + ")", "días por mes (" + name + ")"}, "calendar");
+}
+
+Outcome<NodeId> Binder::length_in(int victim_index, int period_index, std::string_view unit, const Place& place) {
+  const SettingVictim& victim = setting_.victims[static_cast<std::size_t>(victim_index)];
+  const SettingPeriod& period = victim.periods[static_cast<std::size_t>(period_index)];
+  const std::string cached = dotted({victim.id, period.id, std::string(unit)});
+  if (const auto known = lengths_.find(cached); known != lengths_.end()) {
+    return known->second;
+  }
+
+  NodeId node = 0;
+  std::string from = "day";
+  if (period.length) {
+    BoundInput meaning;
+    meaning.name = "length";
+    meaning.victim = victim.id;
+    meaning.period = period.id;
+    node = input_node(dotted({victim.id, period.id, "length"}), {"Length of the period", "Duración del periodo"}, *period.length,
+                      meaning);
+    from = period.length->unit.text();
+  } else {
+    must(period.dates.has_value(), "a period has dates or a length");
+    node = days_from_dates(victim, period);
+  }
+
+  const std::string path = from + ">" + std::string(unit);
+  const auto by = [&](bool times, Outcome<NodeId> factor) -> Outcome<NodeId> {
+    if (!factor) return factor;
+    return times ? builder_.multiply(node, *factor, place) : builder_.divide(node, *factor, place);
+  };
+  const auto seven = [&]() -> Outcome<NodeId> { return builder_.literal(7, Unit::of("day") / Unit::of("week")); };
+  const auto twelve = [&]() -> Outcome<NodeId> { return builder_.literal(12, Unit::of("month") / Unit::of("year")); };
+  if (from == "year") {
+    auto months = by(true, twelve());
+    if (!months) return months;
+    node = *months;
+    from = "month";
+  }
+  Outcome<NodeId> converted = node;
+  if (from == "day" && unit == "week") converted = by(false, seven());
+  if (from == "week" && unit == "day") converted = by(true, seven());
+  if (from == "day" && unit == "month") converted = by(false, per_month("day", place));
+  if (from == "week" && unit == "month") converted = by(false, per_month("week", place));
+  if (from == "month" && unit == "day") converted = by(true, per_month("day", place));
+  if (from == "month" && unit == "week") converted = by(true, per_month("week", place));
+  if (converted) {
+    lengths_.emplace(cached, *converted);
+  }
+  return converted;
+}
+
+Outcome<NodeId> Binder::case_months(const Place& place) {
+  if (const auto known = lengths_.find("case"); known != lengths_.end()) {
+    return known->second;
+  }
+  std::vector<NodeId> months;
+  ProgramSum meaning{{"all periods of all persons", "todos los periodos de todas las personas"}, {}};
+  Faults faults;
+  for (int v = 0; v < static_cast<int>(setting_.victims.size()); ++v) {
+    const SettingVictim& victim = setting_.victims[static_cast<std::size_t>(v)];
+    for (int p = 0; p < static_cast<int>(victim.periods.size()); ++p) {
+      auto length = length_in(v, p, "month", place);
+      if (!length) {
+        append(faults, std::move(length.error()));
+        continue;
+      }
+      months.push_back(*length);
+      meaning.terms.push_back(victim.periods[static_cast<std::size_t>(p)].label);
+    }
+  }
+  if (months.empty() && faults.empty() && !specimen_) {
+    faults.push_back({.code = "case-without-periods", .place = setting_.place, .details = {}});
+  }
+  if (!faults.empty()) {
+    return refuse(in_order(std::move(faults)));
+  }
+  const NodeId person = builder_.literal(1, Unit::of("person"));
+  if (months.empty()) {
+    return builder_.constant(1, Unit::of("person") * Unit::of("month"), {"months of the case", "meses del caso"});
+  }
+  auto sum = builder_.sum(months, std::move(meaning), place);
+  if (!sum) return sum;
+  auto person_months = builder_.multiply(*sum, person, place);
+  if (person_months) {
+    lengths_.emplace("case", *person_months);
+  }
+  return person_months;
+}
+
+// ---------------------------------------------------------------------------------------------------------------- steps
+
+std::string Binder::owner_prefix(const Frame& frame) const {
+  const SettingModel& model_use = *use(frame);
+  std::string id = model_use.model;
+  for (const auto& [set, key] : model_use.choices) {
+    id += "." + key;
+  }
+  // The same model with the same choices twice: the second is told apart by its number.
+  int before = 0;
+  for (int i = 0; i < frame.use; ++i) {
+    const SettingModel& other = setting_.models[static_cast<std::size_t>(i)];
+    before += other.model == model_use.model && other.choices == model_use.choices && other.use == model_use.use;
+  }
+  if (before > 0) {
+    id += "." + std::to_string(before + 1);
+  }
+  return model_use.use == ModelUse::cross_check ? "cross_check." + id : id;
+}
+
+std::string Binder::step_id(const ModelStep& step, const Frame& frame) const {
+  std::string key;
+  if (const auto bound = frame.keys.find(step.per); bound != frame.keys.end()) {
+    key = bound->second;
+  }
+  if (frame.use != none) {
+    const bool the_comparison = use(frame)->use == ModelUse::cross_check && !step.compares_with.empty();
+    return the_comparison ? owner_prefix(frame) : dotted({owner_prefix(frame), step.id, key});
+  }
+  std::string id = step.id;
+  if (frame.victim != none) id += "." + victim(frame).id;
+  if (frame.period != none) id += "." + period(frame).id;
+  return dotted({id, key});
+}
+
+std::string Binder::free_id(std::string id, const Model& model) {
+  if (!ids_.insert(id).second) {
+    id += "@" + model.id;
+    must(ids_.insert(id).second, "the name of a step is free: " + id);
+  }
+  return id;
+}
+
+// One frame for each instance of a step.
+std::vector<Frame> Binder::frames_of(const ModelStep& step, const Frame& base) const {
+  std::vector<Frame> frames;
+  if (const auto keys = base.model->keys.find(step.per); keys != base.model->keys.end()) {
+    for (const ModelKey& key : keys->second) {
+      Frame frame = base;
+      frame.keys[step.per] = key.id;
+      frames.push_back(std::move(frame));
+    }
+    return frames;
+  }
+  if (step.per == "case" || base.use != none) {
+    return {base};
+  }
+  for (int v = 0; v < static_cast<int>(setting_.victims.size()); ++v) {
+    const auto& periods = setting_.victims[static_cast<std::size_t>(v)].periods;
+    bool any = false;
+    for (int p = 0; p < static_cast<int>(periods.size()); ++p) {
+      if (!uses_model(periods[static_cast<std::size_t>(p)], *base.model)) continue;
+      any = true;
+      if (step.per == "period") {
+        Frame frame = base;
+        frame.victim = v;
+        frame.period = p;
+        frames.push_back(std::move(frame));
+      }
+    }
+    if (any && step.per == "victim") {
+      Frame frame = base;
+      frame.victim = v;
+      frames.push_back(std::move(frame));
+    }
+  }
+  return frames;
+}
+
+void Binder::emit_step(const ModelStep& step, Frame frame) {
+  std::string key;
+  if (const auto bound = frame.keys.find(step.per); bound != frame.keys.end()) {
+    key = bound->second;
+  }
+  const std::string result = result_key(step, frame, key);
+  const SettingModel* model_use = use(frame);
+  const bool cross_check = model_use != nullptr && model_use->use == ModelUse::cross_check;
+
+  Step made;
+  made.name = step.id;
+  made.owner.model = frame.model->id;
+  if (frame.victim != none) made.owner.victim = victim(frame).id;
+  if (frame.period != none) made.owner.period = period(frame).id;
+  made.owner.key = key;
+  made.label = step.label;
+  if (!key.empty()) {
+    const ModelKey* label = frame.model->key(step.per, key);
+    made.label = {step.label.en + ", " + label->label.en, step.label.es + ", " + label->label.es};
+  }
+  made.says = step.says;
+  made.formula = step.formula;
+  made.rounding_because = step.rounding_because;
+  made.figure = cross_check ? !step.compares_with.empty() : step.figure;
+  made.compares_with = cross_check ? step.compares_with : "";
+  made.place = step.place;
+  const std::string id = step_id(step, frame);
+
+  BindingScope scope(*this, frame);
+  auto value = emit(step.expression, scope, builder_);
+  if (!value) {
+    results_[result] = std::nullopt;
+    const bool may_be_left_out = frame.use != none && only_unavailable(value.error()) && !(cross_check && made.figure);
+    if (!may_be_left_out) {
+      append(faults_, std::move(value.error()));
+    } else if (made.figure) {
+      warnings_.push_back({.code = "figure-left-out", .place = model_use->place,
+                           .details = {id, value.error().front().details.front()}, .severity = Severity::warn});
+    }
+    return;
+  }
+  made.id = free_id(id, *frame.model);
+  auto finished = builder_.finish(std::move(made), *value, step.unit.with_currency(setting_.currency), step.kind, step.rounding);
+  if (!finished) {
+    append(faults_, std::move(finished.error()));
+    results_[result] = std::nullopt;
+    return;
+  }
+  results_[result] = *finished;
+  if (step.adds_up && frame.use == none) {
+    addends_.push_back({frame.model, &step, frame.victim, frame.period, *finished});
+  }
+}
+
+void Binder::emit_person_models() {
+  std::vector<const Model*> used;
+  for (const SettingVictim& victim : setting_.victims) {
+    for (const SettingPeriod& period : victim.periods) {
+      for (const std::string& id : period.models) {
+        const Model* model = library_.model(id);
+        if (model == nullptr) {
+          const auto known = library_.model_ids();
+          const auto nearest = nearest_name(id, known);
+          faults_.push_back({.code = "model-unknown", .place = period.place, .details = {id, nearest ? *nearest : joined(known)}});
+        } else if (model->use == Use::population && !specimen_) {
+          faults_.push_back({.code = "model-not-for-a-person", .place = period.place, .details = {id}});
+        } else if (std::find(used.begin(), used.end(), model) == used.end()) {
+          used.push_back(model);
+        }
+      }
+    }
+  }
+  for (const Model* model : used) {
+    bound_.models_used.push_back(model->id);
+    Frame base;
+    base.model = model;
+    for (const ModelStep& step : model->steps) {
+      for (Frame& frame : frames_of(step, base)) {
+        emit_step(step, std::move(frame));
+      }
+    }
+  }
+}
+
+// The steps that the comparison of a cross-check needs: itself and what it uses.
+std::set<std::string> needed_for_comparison(const Model& model) {
+  std::set<std::string> needed;
+  for (auto step = model.steps.rbegin(); step != model.steps.rend(); ++step) {
+    if (!step->compares_with.empty() || needed.count(step->id) != 0) {
+      needed.insert(step->id);
+      for (std::string& name : names_in(step->expression)) needed.insert(std::move(name));
+    }
+  }
+  return needed;
+}
+
+void Binder::emit_uses() {
+  for (int i = 0; i < static_cast<int>(setting_.models.size()); ++i) {
+    const SettingModel& model_use = setting_.models[static_cast<std::size_t>(i)];
+    const Model* model = library_.model(model_use.model);
+    if (model == nullptr) {
+      const auto known = library_.model_ids();
+      const auto nearest = nearest_name(model_use.model, known);
+      faults_.push_back({.code = "model-unknown", .place = model_use.place,
+                         .details = {model_use.model, nearest ? *nearest : joined(known)}});
+      continue;
+    }
+    const bool cross_check = model_use.use == ModelUse::cross_check;
+    const bool compares = std::any_of(model->steps.begin(), model->steps.end(),
+                                      [](const ModelStep& step) { return !step.compares_with.empty(); });
+    if (cross_check && !compares) {
+      faults_.push_back({.code = "model-has-no-cross-check", .place = model_use.place, .details = {model->id}});
+      continue;
+    }
+    if (std::find(bound_.models_used.begin(), bound_.models_used.end(), model->id) == bound_.models_used.end()) {
+      bound_.models_used.push_back(model->id);
+    }
+    const std::set<std::string> needed = cross_check ? needed_for_comparison(*model) : std::set<std::string>{};
+    Frame base;
+    base.model = model;
+    base.use = i;
+    for (const ModelStep& step : model->steps) {
+      // A study has no months of a case to compare with.
+      if (cross_check ? needed.count(step.id) == 0 : !step.compares_with.empty() && !specimen_) {
+        continue;
+      }
+      for (Frame& frame : frames_of(step, base)) {
+        emit_step(step, std::move(frame));
+      }
+    }
+  }
+}
+
+// Totals over the periods of each victim and over the victims, for every step name that adds up, over all models.
+void Binder::add_up() {
+  std::vector<std::string> names;
+  std::set<std::string> seen;
+  for (const Addend& addend : addends_) {
+    if (std::find(names.begin(), names.end(), addend.step->id) == names.end()) {
+      names.push_back(addend.step->id);
+    }
+    const std::string once = fmt::format("{}|{}|{}", addend.step->id, addend.victim, addend.period);
+    if (!seen.insert(once).second) {
+      const SettingPeriod& period =
+          setting_.victims[static_cast<std::size_t>(addend.victim)].periods[static_cast<std::size_t>(addend.period)];
+      faults_.push_back({.code = "period-counted-twice", .place = period.place,
+                         .details = {period.id, addend.step->id, joined(period.models)}});
+    }
+  }
+  if (!faults_.empty()) {
+    return;
+  }
+  for (const std::string& name : names) {
+    const auto first = std::find_if(addends_.begin(), addends_.end(), [&](const Addend& a) { return a.step->id == name; });
+    const ModelStep& like = *first->step;
+    const auto finish = [&](std::span<const NodeId> terms, ProgramSum meaning, Step step) -> std::optional<NodeId> {
+      auto sum = builder_.sum(terms, std::move(meaning), like.place);
+      if (!sum) {
+        append(faults_, std::move(sum.error()));
+        return std::nullopt;
+      }
+      step.name = name;
+      step.formula = step.owner.victim.empty() ? "sum(victims, " + name + ")" : "sum(periods, " + name + ")";
+      step.figure = like.figure;
+      step.place = like.place;
+      step.id = free_id(std::move(step.id), *first->model);
+      auto finished = builder_.finish(std::move(step), *sum, like.unit.with_currency(setting_.currency), like.kind, std::nullopt);
+      if (!finished) {
+        append(faults_, std::move(finished.error()));
+        return std::nullopt;
+      }
+      return *finished;
+    };
+
+    std::vector<NodeId> of_victims;
+    ProgramSum over_victims{{"persons", "las personas"}, {}};
+    for (int v = 0; v < static_cast<int>(setting_.victims.size()); ++v) {
+      const SettingVictim& victim = setting_.victims[static_cast<std::size_t>(v)];
+      std::vector<NodeId> terms;
+      ProgramSum over_periods{{"her periods", "sus periodos"}, {}};
+      for (const Addend& addend : addends_) {
+        if (addend.step->id == name && addend.victim == v) {
+          terms.push_back(addend.node);
+          over_periods.terms.push_back(victim.periods[static_cast<std::size_t>(addend.period)].label);
+        }
+      }
+      if (terms.empty()) continue;
+      Step step;
+      step.id = dotted({name, victim.id});
+      step.owner.victim = victim.id;
+      step.label = {like.label.en + ", " + victim.label.en, like.label.es + ", " + victim.label.es};
+      step.says = {"The sum over her periods.", "La suma de sus periodos."};
+      if (const auto total = finish(terms, std::move(over_periods), std::move(step))) {
+        of_victims.push_back(*total);
+        over_victims.terms.push_back(victim.label);
+      }
+    }
+    Step step;
+    step.id = name;
+    step.label = {like.label.en + ", total", like.label.es + ", total"};
+    step.says = {"The sum over all persons.", "La suma de todas las personas."};
+    finish(of_victims, std::move(over_victims), std::move(step));
+  }
+}
+
+Outcome<Checked<BoundProgram>> Binder::bind() {
+  emit_person_models();
+  emit_uses();
+  if (!refuses(faults_)) {
+    add_up();
+  }
+  if (refuses(faults_)) {
+    append(faults_, std::move(warnings_));
+    return refuse(in_order(std::move(faults_)));
+  }
+  bound_.program = builder_.take();
+  must(bound_.inputs.size() == bound_.program.inputs.size(), "every input of the program has its meaning");
+  append(faults_, std::move(warnings_));
+  return Checked<BoundProgram>{std::move(bound_), in_order(std::move(faults_))};
+}
+
+Faults Binder::check() {
+  emit_person_models();
+  emit_uses();
+  // A step that failed has said why; those that rest on it would only repeat it.
+  std::erase_if(faults_, [](const Fault& fault) { return fault.code == "step-left-out"; });
+  return in_order(std::move(faults_));
+}
+
+}  // namespace
+
+std::vector<Exact> BoundProgram::central_values() const {
+  std::vector<Exact> values;
+  values.reserve(inputs.size());
+  for (const BoundInput& input : inputs) {
+    values.push_back(input.given.value);
+  }
+  return values;
+}
+
+Outcome<Checked<BoundProgram>> bind(const Library& library, const Setting& setting) {
+  return Binder(library, setting, false).bind();
+}
+
+Faults check_formulas(const Library& library, const Model& model) {
+  Setting setting;
+  setting.currency = "USD";
+  setting.place = model.place;
+  setting.allow_unverified = true;
+  SettingVictim victim;
+  victim.id = "specimen";
+  SettingPeriod period;
+  period.id = "specimen";
+  period.dates = Period(Date::of(2015, 1, 1), Date::of(2015, 3, 31), DayRule::both);
+  period.place = model.place;
+  if (model.use != Use::population) {
+    period.models = {model.id};
+  } else {
+    SettingModel study;
+    study.model = model.id;
+    study.place = model.place;
+    setting.models.push_back(std::move(study));
+  }
+  victim.periods.push_back(std::move(period));
+  setting.victims.push_back(std::move(victim));
+  return Binder(library, setting, true).check();
+}
+
+}  // namespace restituo
