@@ -16,9 +16,16 @@ if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 add_library(restituo_flags INTERFACE)
+# g++ 12 sees overlapping copies in std::string where there are none (GCC bug 105651).
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(restituo_flags INTERFACE -Wno-restrict)
+endif()
 target_compile_options(restituo_flags INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast
   -ffp-contract=off -fno-math-errno -fno-trapping-math)
+
+# clang looks into libstdc++ 12, whose std::stable_sort calls what it deprecates itself.
+target_compile_options(restituo_flags INTERFACE $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 
 if(RESTITUO_SANITIZE_ADDRESS)
   target_compile_options(restituo_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)

@@ -212,5 +212,25 @@ class MustNotCompile(unittest.TestCase):
         self.assertEqual(self.compiled("int a = b;\n"), 1)
 
 
+class Tally(unittest.TestCase):
+    def counted(self, xml):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "tests.xml"
+            if xml is not None:
+                path.write_text(xml, encoding="utf-8")
+            return subprocess.run([sys.executable, TOOLS / "lib/tally.py", "dev", path], capture_output=True, text=True).stdout.strip()
+
+    def test_counts_what_ran_and_holds_the_rest_for_failed(self):
+        case = '<testcase name="a" time="0" status="{}">{}<system-out/></testcase>'
+        skipped, absent = '<skipped message="SKIP_RETURN_CODE=77"/>', '<skipped message="Unable to find executable"/>'
+        cases = [case.format("run", "")] * 3 + [case.format("fail", "<failure/>"), case.format("disabled", ""),
+                                                case.format("notrun", skipped), case.format("notrun", absent)]
+        self.assertEqual(self.counted(f"<testsuite>{''.join(cases)}</testsuite>"), "3 3 1")
+
+    def test_no_test_and_no_file_are_failures(self):
+        for xml in ("<testsuite/>", "<testsuite", None):
+            self.assertEqual(self.counted(xml), "0 1 0")
+
+
 if __name__ == "__main__":
     unittest.main()
