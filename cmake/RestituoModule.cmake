@@ -20,6 +20,7 @@ function(restituo_module name)
   target_link_libraries(restituo_${name}
     PUBLIC ${arg_MAY_INCLUDE} fmt::fmt Threads::Threads
     PRIVATE restituo_flags ${arg_LINKS})
+  target_compile_definitions(restituo_${name} PRIVATE RESTITUO_VERSION="${PROJECT_VERSION}")
 
   if(RESTITUO_TESTS)
     set(alone ${PROJECT_BINARY_DIR}/header_alone/${name})

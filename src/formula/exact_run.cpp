@@ -57,6 +57,11 @@ Power power_of(const Exact& base, const Exact& exponent) {
 }  // namespace
 
 ExactRun run_exactly(const Program& program, std::span<const Exact> inputs) {
+  const std::vector<std::optional<Exact>> present(inputs.begin(), inputs.end());
+  return run_exactly(program, present, MissingTerms::propagate);
+}
+
+ExactRun run_exactly(const Program& program, std::span<const std::optional<Exact>> inputs, MissingTerms missing) {
   must(inputs.size() == program.inputs.size(), "a run brings one value for each input");
   ExactRun run;
   auto& values = run.values_;
@@ -74,7 +79,10 @@ ExactRun run_exactly(const Program& program, std::span<const Exact> inputs) {
       }
       continue;
     }
-    if (std::any_of(operands.begin(), operands.end(), [&](NodeId o) { return !values[o]; })) {
+    const auto absent = std::count_if(operands.begin(), operands.end(), [&](NodeId o) { return !values[o]; });
+    const bool skips = missing == MissingTerms::skip && node.op == Op::sum &&
+                       absent < static_cast<std::ptrdiff_t>(operands.size());
+    if (absent > 0 && !skips) {
       continue;
     }
     switch (node.op) {
@@ -106,7 +114,7 @@ ExactRun run_exactly(const Program& program, std::span<const Exact> inputs) {
       case Op::sum: {
         Exact total;
         for (const NodeId o : operands) {
-          total += *values[o];
+          total += values[o].value_or(Exact());
         }
         values[id] = std::move(total);
         break;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <restituo/base/digest.hpp>
+
 namespace restituo {
 
 const SeriesValue* Series::value_on(const Date& date) const {
@@ -54,6 +56,7 @@ std::optional<Series> read_series(const FileText& file, Faults& faults) {
   TableReader reader(document->root(), faults);
   Series series;
   series.place = {file.name, 1, 0};
+  series.digest = sha256_hex(file.text);
   reader.format_version();
   series.id = reader.identifier("id").value_or("");
   series.title = reader.words("title").value_or(Words{});

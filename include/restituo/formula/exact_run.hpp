@@ -16,6 +16,10 @@
 
 namespace restituo {
 
+// What a sum does with terms that have no value. `propagate`: it has none either. `skip`: it adds up the others, and has
+// none only where no term has one; the documented floor is computed so, from the inputs that are documented.
+enum class MissingTerms { propagate, skip };
+
 class ExactRun {
  public:
   const std::optional<Exact>& at(NodeId node) const { return values_[node]; }
@@ -27,12 +31,14 @@ class ExactRun {
   Faults faults(const Program& program) const;
 
  private:
-  friend ExactRun run_exactly(const Program& program, std::span<const Exact> inputs);
+  friend ExactRun run_exactly(const Program& program, std::span<const std::optional<Exact>> inputs, MissingTerms missing);
   std::vector<std::optional<Exact>> values_;
   std::vector<NodeId> approximated_;
 };
 
 // `inputs`: one value per input of the program, in its unit and order.
 ExactRun run_exactly(const Program& program, std::span<const Exact> inputs);
+// The same with inputs that may be missing.
+ExactRun run_exactly(const Program& program, std::span<const std::optional<Exact>> inputs, MissingTerms missing);
 
 }  // namespace restituo

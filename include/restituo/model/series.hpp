@@ -32,6 +32,7 @@ struct Series {
   Holds holds = Holds::until_next;
   Date until;
   std::vector<SeriesValue> values;  // by date, ascending
+  std::string digest;               // of the file
   Place place;
 
   // The value that holds on `date`; nothing outside the series or in a gap.
