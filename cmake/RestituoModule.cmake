@@ -57,4 +57,6 @@ function(restituo_program name)
   target_include_directories(restituo PRIVATE ${PROJECT_SOURCE_DIR}/src/${name})
   list(TRANSFORM arg_MAY_INCLUDE PREPEND restituo_)
   target_link_libraries(restituo PRIVATE ${arg_MAY_INCLUDE} restituo_flags ${arg_LINKS})
+  target_compile_definitions(restituo PRIVATE RESTITUO_VERSION="${PROJECT_VERSION}"
+                                              RESTITUO_MODELS_FOLDER="${PROJECT_SOURCE_DIR}/models")
 endfunction()

@@ -1,0 +1,159 @@
+#include <algorithm>
+#include <thread>
+
+#include "commands.hpp"
+#include "files.hpp"
+#include "terminal.hpp"
+#include <fmt/core.h>
+#include <restituo/base/must.hpp>
+#include <restituo/casefile/case.hpp>
+#include <restituo/estimate/estimate.hpp>
+#include <restituo/report/report.hpp>
+
+namespace restituo {
+namespace {
+
+constexpr std::uint64_t usual_draws = 100'000;
+constexpr std::uint64_t usual_seed = 1;
+
+// The library, or nothing after its faults have been printed.
+std::optional<Library> usable_library(const CommonWishes& common) {
+  auto files = read_models(common.models_folder);
+  if (!files) {
+    print_faults(files.error(), common.language);
+    return std::nullopt;
+  }
+  Checked<Library> loaded = load_library(*files);
+  print_faults(loaded.faults, common.language);
+  if (refuses(loaded.faults)) {
+    return std::nullopt;
+  }
+  return std::move(loaded.value);
+}
+
+std::optional<Case> usable_case(const std::string& path, const Library& library, Language language) {
+  auto file = read_file(path);
+  if (!file) {
+    print_faults(file.error(), language);
+    return std::nullopt;
+  }
+  auto read = read_case(*file, library);
+  if (!read) {
+    print_faults(read.error(), language);
+    return std::nullopt;
+  }
+  return std::move(*read);
+}
+
+int code_for(const Faults& faults) {
+  const bool warned = std::any_of(faults.begin(), faults.end(), [](const Fault& fault) { return fault.severity != Severity::note; });
+  return warned ? exit_warnings : exit_answer;
+}
+
+std::string command_text(const EstimateWishes& wishes, const EstimateSettings& settings, Language language) {
+  return fmt::format("restituo estimate {} --draws {} --seed {} --lang {}", wishes.case_file, settings.draws, settings.seed,
+                     code_of(language));
+}
+
+std::vector<OutputFile> rendered(const Estimate& result, const ReportContext& context, const std::vector<std::string>& formats) {
+  std::vector<OutputFile> files;
+  for (const std::string& format : formats) {
+    if (format == "json") {
+      files.push_back({"result.json", json_report(result, context)});
+    } else if (format == "html") {
+      files.push_back({fmt::format("report.{}.html", code_of(context.language)), html_report(result, context)});
+    } else {
+      must(format == "csv", "the command line lets only known formats through");
+      files.push_back({"figures.csv", csv_report(result, context)});
+    }
+  }
+  return files;
+}
+
+}  // namespace
+
+int estimate_command(const CommonWishes& common, const EstimateWishes& wishes) {
+  if (wishes.out_folder.empty() && wishes.formats.size() > 1) {
+    print_faults({{.code = "formats-without-folder", .place = {}, .details = {}}}, common.language);
+    return exit_refused;
+  }
+  const auto library = usable_library(common);
+  if (!library) {
+    return exit_refused;
+  }
+  const auto source_case = usable_case(wishes.case_file, *library, common.language);
+  if (!source_case) {
+    return exit_refused;
+  }
+
+  EstimateSettings settings;
+  settings.draws = wishes.draws.value_or(source_case->spread.draws.value_or(usual_draws));
+  settings.seed = wishes.seed.value_or(source_case->spread.seed.value_or(usual_seed));
+  settings.threads = wishes.threads != 0 ? wishes.threads : std::max(1U, std::thread::hardware_concurrency());
+  Outcome<Estimate> result = [&] {
+    Progress progress(common.language, wishes.quiet);
+    settings.progress = [&](std::uint64_t done, std::uint64_t wanted) { progress.show(done, wanted); };
+    return estimate(*source_case, *library, settings);
+  }();
+  if (!result) {
+    print_faults(result.error(), common.language);
+    return exit_refused;
+  }
+  print_faults(result->warnings, common.language);
+
+  const ReportContext context{common.language, command_text(wishes, settings, common.language)};
+  if (wishes.out_folder.empty()) {
+    const std::string answer =
+        wishes.formats.empty() ? answer_in_brief(*result, context) : rendered(*result, context, wishes.formats).front().content;
+    if (std::fwrite(answer.data(), 1, answer.size(), stdout) != answer.size() || std::fflush(stdout) != 0) {
+      print_faults({{.code = "file-not-written", .place = {}, .details = {"standard output", "write failed"}}}, common.language);
+      return exit_refused;
+    }
+    return code_for(result->warnings);
+  }
+
+  const std::vector<std::string> all{"html", "json", "csv"};
+  const auto files = rendered(*result, context, wishes.formats.empty() ? all : wishes.formats);
+  if (const Faults faults = write_files(wishes.out_folder, files); !faults.empty()) {
+    print_faults(faults, common.language);
+    return exit_refused;
+  }
+  fmt::print("{}", answer_in_brief(*result, context));
+  for (const OutputFile& file : files) {
+    fmt::print("{}/{}\n", wishes.out_folder, file.name);
+  }
+  return code_for(result->warnings);
+}
+
+int check_command(const CommonWishes& common, const std::string& case_file) {
+  const auto library = usable_library(common);
+  if (!library) {
+    return exit_refused;
+  }
+  const auto source_case = usable_case(case_file, *library, common.language);
+  if (!source_case) {
+    return exit_refused;
+  }
+  auto bound = bind(*library, source_case->setting);
+  if (!bound) {
+    print_faults(bound.error(), common.language);
+    return exit_refused;
+  }
+  Faults faults = source_case->warnings;
+  append(faults, bound->faults);
+  append(faults, run_exactly(bound->value.program, bound->value.central_values()).faults(bound->value.program));
+  faults = in_order(std::move(faults));
+  for (const Fault& fault : faults) {  // a check prints the notes too
+    fmt::print(stderr, "{}\n", text_of(fault, common.language));
+  }
+  if (refuses(faults)) {
+    return exit_refused;
+  }
+  const bool english = common.language == Language::en;
+  if (faults.empty()) {
+    fmt::print("{}: {}\n", case_file, english ? "no fault found" : "no se encontró ninguna falta");
+  }
+  return code_for(faults);
+}
+
+}  // namespace restituo

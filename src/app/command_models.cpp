@@ -1,0 +1,145 @@
+#include <algorithm>
+
+#include "commands.hpp"
+#include "files.hpp"
+#include "terminal.hpp"
+#include <fmt/core.h>
+#include <restituo/base/text.hpp>
+#include <restituo/model/library.hpp>
+#include <restituo/model/verify.hpp>
+#include <restituo/quantity/decimal.hpp>
+
+namespace restituo {
+namespace {
+
+// What could be loaded; the faults are printed.
+std::optional<Checked<Library>> load(const CommonWishes& common) {
+  auto files = read_models(common.models_folder);
+  if (!files) {
+    print_faults(files.error(), common.language);
+    return std::nullopt;
+  }
+  Checked<Library> loaded = load_library(*files);
+  print_faults(loaded.faults, common.language);
+  return loaded;
+}
+
+bool offers_cross_check(const Model& model) {
+  return std::any_of(model.steps.begin(), model.steps.end(), [](const ModelStep& step) { return !step.compares_with.empty(); });
+}
+
+void print_citation(const Citation& citation) {
+  if (!citation.source.empty()) {
+    fmt::print(" [{}{}{}]", citation.source, citation.pin.empty() ? "" : ", ", citation.pin);
+  }
+}
+
+void print_number(const ParameterValue& value, const ModelParameter& parameter) {
+  fmt::print("    {}{}{} {}", value.key, value.key.empty() ? "" : ": ", readable_text(value.value), parameter.unit.text());
+  if (value.from) fmt::print(", {}", value.from->text());
+  print_citation(value.citation);
+  fmt::print(" {}{}{}\n", name_of(value.status), value.note.empty() ? "" : "; ", trimmed(value.note));
+}
+
+}  // namespace
+
+int models_list_command(const CommonWishes& common) {
+  const auto loaded = load(common);
+  if (!loaded) {
+    return exit_refused;
+  }
+  const bool english = common.language == Language::en;
+  for (const Use use : {Use::person, Use::venue, Use::population}) {
+    switch (use) {
+      case Use::person: fmt::print("{}\n", english ? "One person's estimate (model = \"...\" in a period)" : "La estimación de una persona (model = \"...\" en un periodo)"); break;
+      case Use::venue: fmt::print("\n{}\n", english ? "A place of exploitation (in a period, or [[study]])" : "Un lugar de explotación (en un periodo, o [[study]])"); break;
+      case Use::population: fmt::print("\n{}\n", english ? "Averages over many people ([[study]]; with * also [[cross_check]])" : "Promedios de muchas personas ([[study]]; con * también [[cross_check]])"); break;
+    }
+    for (const auto& [id, model] : loaded->value.models) {
+      if (model.use == use) {
+        fmt::print("  {}{:<34} {}\n", offers_cross_check(model) ? "*" : " ", id, model.title.in(common.language));
+      }
+    }
+  }
+  return refuses(loaded->faults) ? exit_refused : exit_answer;
+}
+
+int models_show_command(const CommonWishes& common, const std::string& id) {
+  const auto loaded = load(common);
+  if (!loaded) {
+    return exit_refused;
+  }
+  const Library& library = loaded->value;
+  const Model* model = library.model(id);
+  if (model == nullptr) {
+    const auto known = library.model_ids();
+    const auto nearest = nearest_name(id, known);
+    print_faults({{.code = "model-unknown", .place = {}, .details = {id, nearest ? *nearest : joined(known)}}}, common.language);
+    return exit_refused;
+  }
+  const Language language = common.language;
+  const auto say = [&](const char* en, const char* es) { return language == Language::en ? en : es; };
+  fmt::print("{} ({})\n\n{}\n", model->title.in(language), model->id, trimmed(model->answers.in(language)));
+  fmt::print("\n{}\n", say("May not be used for", "No se puede usar para"));
+  for (const Words& limit : model->not_for) fmt::print("  - {}\n", trimmed(limit.in(language)));
+  if (!model->criticisms.empty()) fmt::print("\n{}\n", say("Known criticisms", "Críticas conocidas"));
+  for (const Criticism& criticism : model->criticisms) {
+    fmt::print("  - {}", trimmed(criticism.text.in(language)));
+    print_citation(criticism.citation);
+    fmt::print("\n");
+  }
+  if (!model->inputs.empty()) fmt::print("\n{}\n", say("What the case must give", "Lo que debe dar el caso"));
+  for (const ModelInput& input : model->inputs) {
+    fmt::print("  {:<26} {:<16} {} {}{}\n", input.id, input.unit.text(), say("per", "por"), input.per,
+               input.fallback ? std::string(say(", optional, otherwise ", ", opcional, si no ")) + readable_text(*input.fallback) : "");
+    fmt::print("    {}\n", trimmed(input.label.in(language)));
+  }
+  if (!model->parameters.empty()) fmt::print("\n{}\n", say("What the model brings along", "Lo que trae el modelo"));
+  for (const ModelParameter& parameter : model->parameters) {
+    fmt::print("  {}: {}\n", parameter.id, trimmed(parameter.label.in(language)));
+    for (const ParameterValue& value : parameter.values) print_number(value, parameter);
+  }
+  fmt::print("\n{}\n", say("Steps", "Pasos"));
+  for (const ModelStep& step : model->steps) {
+    fmt::print("  {} [{}{}{}]{}\n    = {}\n    {}\n", step.id, step.unit.text(), step.kind == Kind::none ? "" : ", ",
+               name_of(step.kind), step.figure ? say(" figure", " cifra") : "", step.formula, trimmed(step.says.in(language)));
+  }
+  fmt::print("\n{}: {}\n", say("Published answers it must give", "Respuestas publicadas que debe dar"), model->checks.size());
+  for (const ModelCheck& check : model->checks) {
+    fmt::print("  - {}", check.says);
+    print_citation(check.citation);
+    fmt::print("\n");
+  }
+  return exit_answer;
+}
+
+int models_verify_command(const CommonWishes& common) {
+  const auto loaded = load(common);
+  if (!loaded) {
+    return exit_refused;
+  }
+  std::size_t passed = 0;
+  std::size_t failed = 0;
+  for (const CheckResult& result : verify_models(loaded->value)) {
+    if (result.passed) {
+      ++passed;
+      continue;
+    }
+    ++failed;
+    fmt::print(stderr, "{}: {}\n", result.model, result.check->says);
+    print_faults(result.faults, common.language);
+  }
+  if (common.language == Language::en) {
+    fmt::print("{} models, {} series, {} sources; {} checks passed, {} failed\n", loaded->value.models.size(),
+               loaded->value.series.size(), loaded->value.sources.size(), passed, failed);
+  } else {
+    fmt::print("{} modelos, {} series, {} fuentes; {} comprobaciones cumplidas, {} fallidas\n", loaded->value.models.size(),
+               loaded->value.series.size(), loaded->value.sources.size(), passed, failed);
+  }
+  if (refuses(loaded->faults)) {
+    return exit_refused;
+  }
+  return failed == 0 ? exit_answer : exit_verify_failed;
+}
+
+}  // namespace restituo

@@ -1,0 +1,36 @@
+// What each command is asked, and its exit code.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <restituo/base/language.hpp>
+
+namespace restituo {
+
+enum ExitCode { exit_answer = 0, exit_warnings = 1, exit_refused = 2, exit_not_converged = 3, exit_verify_failed = 4, exit_bug = 70 };
+
+struct CommonWishes {
+  Language language = Language::en;
+  std::string models_folder;
+};
+
+struct EstimateWishes {
+  std::string case_file;
+  std::string out_folder;             // empty: print on standard output
+  std::vector<std::string> formats;   // html, json, csv; empty: a brief answer, or all of them with a folder
+  std::optional<std::uint64_t> draws;
+  std::optional<std::uint64_t> seed;
+  unsigned threads = 0;               // 0: as many as the machine has
+  bool quiet = false;
+};
+
+int estimate_command(const CommonWishes& common, const EstimateWishes& wishes);
+int check_command(const CommonWishes& common, const std::string& case_file);
+int models_list_command(const CommonWishes& common);
+int models_show_command(const CommonWishes& common, const std::string& id);
+int models_verify_command(const CommonWishes& common);
+
+}  // namespace restituo

@@ -1,0 +1,33 @@
+// Faults and progress, as a person at a terminal sees them. Standard output carries answers only.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <mutex>
+
+#include <restituo/base/fault.hpp>
+
+namespace restituo {
+
+// All of them on standard error, refusals first; notes are left to the report.
+void print_faults(const Faults& faults, Language language);
+
+// A bar on a terminal, a plain line every few seconds elsewhere, nothing for what is done at once.
+class Progress {
+ public:
+  Progress(Language language, bool quiet);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void show(std::uint64_t done, std::uint64_t wanted);
+
+ private:
+  Language language_;
+  bool quiet_;
+  bool on_terminal_;
+  bool shown_ = false;
+  std::chrono::steady_clock::time_point last_;
+};
+
+}  // namespace restituo
