@@ -1,0 +1,322 @@
+#include "case_reader.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <restituo/base/digest.hpp>
+#include <restituo/base/text.hpp>
+#include <restituo/quantity/money.hpp>
+
+#include "value_reader.hpp"
+
+namespace restituo {
+namespace {
+
+// Fewer draws say nothing about one case in twenty; more would not end within a working day.
+constexpr std::uint64_t fewest_draws = 1'000;
+constexpr std::uint64_t most_draws = 100'000'000;
+
+std::vector<std::string> texts_of(std::span<const std::string_view> names) { return {names.begin(), names.end()}; }
+
+class CaseReader {
+ public:
+  CaseReader(const FileText& file, const Library& library, Faults& faults) : file_(file), library_(library), faults_(faults) {
+    for (const auto& [id, model] : library.models) {
+      counts_.insert(counts_.end(), model.count_units.begin(), model.count_units.end());
+    }
+  }
+
+  std::optional<Draft> read() {
+    auto document = Document::parse(file_);
+    if (!document) {
+      append(faults_, std::move(document.error()));
+      return std::nullopt;
+    }
+    TableReader reader(document->root(), faults_);
+    draft_.head.setting.place = {file_.name, 1, 0};
+    draft_.head.file_name = file_.name;
+    draft_.head.digest = sha256_hex(file_.text);
+    read_head(reader);
+    read_conventions(reader);
+    for (const Entry& entry : reader.tables("source")) read_source_table(entry);
+    draft_.inputs = read_inputs(reader, "inputs", counts_, faults_);
+    for (const Entry& entry : reader.tables("victim")) read_victim(entry);
+    for (const Entry& entry : reader.tables("cross_check")) read_use(entry, ModelUse::cross_check);
+    for (const Entry& entry : reader.tables("study")) read_use(entry, ModelUse::study);
+    if (const auto spread = reader.optional_table("spread")) read_spread_wishes(*spread);
+    if (!reader.has("victim") && !reader.has("study")) {
+      fault("case-without-person", draft_.head.setting.place, {});
+    }
+    reader.finish();
+    return std::move(draft_);
+  }
+
+ private:
+  void fault(std::string code, const Place& place, std::vector<std::string> details, Severity severity = Severity::refuse) {
+    faults_.push_back({std::move(code), place, std::move(details), severity});
+  }
+
+  // An id becomes part of the names of figures: small letters, digits and '-', and never an underscore.
+  std::string identifier(TableReader& reader) {
+    const auto id = reader.identifier("id");
+    if (id && id->find('_') != std::string::npos) {
+      fault("id-underscore", reader.place_of("id"), {*id});
+    }
+    return id.value_or("");
+  }
+
+  void read_head(TableReader& reader) {
+    reader.format_version();
+    Case& head = draft_.head;
+    head.id = identifier(reader);
+    head.title = reader.words("title").value_or(Words{});
+    head.note = reader.optional_words_or_text("note").value_or(Words{});
+    head.illustration = reader.truth("illustration", false);
+    head.setting.allow_unverified = reader.truth("allow_unverified", false);
+    if (const auto currency = reader.text("currency")) {
+      head.setting.currency = *currency;
+      if (!Currency::from_code(*currency)) {
+        fault("currency-unknown", reader.place_of("currency"), {*currency});
+        head.setting.currency.clear();
+      }
+    }
+    draft_.valuation_date = reader.date("valuation_date");
+  }
+
+  void read_conventions(TableReader& reader) {
+    draft_.calendar_given = reader.has("calendar");
+    if (const auto name = reader.optional_one_of("calendar", texts_of(CalendarConvention::names()))) {
+      draft_.head.setting.calendar = CalendarConvention::from_name(*name);
+    }
+    draft_.day_rule_given = reader.has("day_rule");
+    if (const auto name = reader.optional_one_of("day_rule", {"first-and-last", "first-only", "last-only", "neither"})) {
+      draft_.day_rule = day_rule_from_name(*name);
+    }
+  }
+
+  void read_source_table(const Entry& entry) {
+    auto source = read_source(entry, faults_);
+    if (!source) {
+      return;
+    }
+    const Place place = entry.key_place("id");
+    const bool twice = std::any_of(draft_.head.sources.begin(), draft_.head.sources.end(),
+                                   [&](const Source& other) { return other.id == source->id; });
+    if (twice) {
+      fault("name-twice", place, {source->id});
+    } else if (const Source* taken = library_.source(source->id)) {
+      fault("source-id-taken", place, {source->id, taken->cite});
+    } else {
+      draft_.head.sources.push_back(std::move(*source));
+    }
+  }
+
+  void read_victim(const Entry& entry) {
+    TableReader reader(entry, faults_);
+    DraftVictim victim;
+    victim.place = reader.place();
+    victim.id = identifier(reader);
+    victim.id_place = reader.place_of("id");
+    victim.label = reader.words("label").value_or(Words{});
+    victim.label_place = reader.place_of("label");
+    victim.inputs = read_inputs(reader, "inputs", counts_, faults_);
+    for (const Entry& period : reader.tables("period")) victim.periods.push_back(read_period(period));
+    if (!reader.has("period")) {
+      fault("victim-without-period", victim.place, {victim.id});
+    }
+    reader.finish();
+    draft_.victims.push_back(std::move(victim));
+  }
+
+  DraftPeriod read_period(const Entry& entry) {
+    TableReader reader(entry, faults_);
+    DraftPeriod period;
+    period.place = reader.place();
+    period.id = identifier(reader);
+    period.id_place = reader.place_of("id");
+    period.label = reader.words("place").value_or(Words{});
+    period.venue = reader.optional_words_or_text("venue").value_or(Words{});
+    read_models(reader, period);
+    period.has_dates = reader.has("dates");
+    period.has_length = reader.has("length");
+    if (period.has_dates == period.has_length) {
+      fault(period.has_dates ? "period-dates-and-length" : "period-without-dates",
+            period.has_dates ? reader.place_of("length") : period.place, {period.id});
+    }
+    read_dates(reader, period);
+    period.length = read_value(reader, "length", counts_, faults_);
+    period.hours_open = read_value(reader, "hours_open", counts_, faults_);
+    period.alongside = names_in_list(reader, "alongside");
+    period.inputs = read_inputs(reader, "inputs", counts_, faults_);
+    reader.finish();
+    return period;
+  }
+
+  void read_models(TableReader& reader, DraftPeriod& period) {
+    if (reader.has("model") == reader.has("models")) {
+      fault("period-model-or-models", reader.has("models") ? reader.place_of("models") : period.place, {period.id});
+    }
+    if (const auto model = reader.optional_text("model")) {
+      period.models.push_back({*model, reader.place_of("model")});
+    }
+    for (WrittenName& name : names_in_list(reader, "models")) {
+      const bool twice = std::any_of(period.models.begin(), period.models.end(),
+                                     [&](const WrittenName& other) { return other.name == name.name; });
+      if (twice) {
+        fault("name-twice", name.place, {name.name});
+      } else {
+        period.models.push_back(std::move(name));
+      }
+    }
+  }
+
+  std::vector<WrittenName> names_in_list(TableReader& reader, const std::string& key) {
+    std::vector<WrittenName> names;
+    reader.texts(key);  // notes what is no list of texts
+    const auto list = reader.optional_entry(key);
+    if (!list || list->form() != EntryForm::list) {
+      return names;
+    }
+    for (const Entry& item : list->items()) {
+      if (item.form() == EntryForm::text) {
+        names.push_back({item.text(), item.place()});
+      }
+    }
+    if (list->items().empty()) {
+      fault("text-empty", list->place(), {key});
+    }
+    return names;
+  }
+
+  void read_dates(TableReader& owner, DraftPeriod& period) {
+    const auto table = owner.optional_table("dates");
+    period.dates_place = owner.place_of("dates");
+    if (!table) {
+      return;
+    }
+    TableReader reader(*table, faults_);
+    period.from = read_date_range(reader, "from");
+    period.to = read_date_range(reader, "to");
+    const bool ranged = (period.from && period.from->is_range()) || (period.to && period.to->is_range());
+    const auto shape = ranged ? reader.one_of("shape", {"triangular", "uniform"})
+                              : reader.optional_one_of("shape", {"triangular", "uniform"});
+    period.dates_shape = shape == "uniform" ? Shape::uniform : Shape::triangular;
+    read_evidence(reader, period.dates_evidence, period.dates_sources);
+    period.dates_evidence.unit = Unit::of("day");
+    period.dates_evidence.place = reader.place();
+    reader.finish();
+  }
+
+  std::optional<DateRange> read_date_range(TableReader& owner, const std::string& key) {
+    const auto entry = owner.optional_entry(key);
+    if (!entry || entry->form() != EntryForm::table) {
+      const auto date = owner.date(key);
+      return date ? std::optional(DateRange{*date, *date, *date, true, owner.place_of(key)}) : std::nullopt;
+    }
+    TableReader reader(*entry, faults_);
+    const auto earliest = reader.date("earliest");
+    const auto likely = reader.date("likely");
+    const auto latest = reader.date("latest");
+    reader.finish();
+    if (!earliest || !likely || !latest) {
+      return std::nullopt;
+    }
+    DateRange range{*earliest, *likely, *latest, *earliest <= *likely && *likely <= *latest, owner.place_of(key)};
+    if (!range.in_order) {
+      fault("dates-out-of-order", range.place, {earliest->text(), likely->text(), latest->text()});
+    }
+    return range;
+  }
+
+  void read_use(const Entry& entry, ModelUse purpose) {
+    TableReader reader(entry, faults_);
+    DraftUse use;
+    use.setting.use = purpose;
+    use.setting.place = reader.place();
+    use.setting.model = reader.text("model").value_or("");
+    use.model_place = reader.place_of("model");
+    use.setting.because = reader.optional_words_or_text("because").value_or(Words{});
+    const Model* model = library_.model(use.setting.model);
+    use.inputs = read_inputs(reader, "inputs", counts_, faults_);
+    if (const auto keyed = reader.optional_table("keyed")) {
+      read_keyed(*keyed, model, use);
+    }
+    if (model != nullptr) {
+      for (const auto& [set, keys] : model->keys) {
+        if (const auto choice = reader.optional_one_of(set, ids_of(keys))) {
+          use.setting.choices[set] = *choice;
+        }
+      }
+      reader.finish();  // without the model nobody knows which keys it has
+    }
+    draft_.uses.push_back(std::move(use));
+  }
+
+  static std::vector<std::string> ids_of(const std::vector<ModelKey>& keys) {
+    std::vector<std::string> ids;
+    for (const ModelKey& key : keys) ids.push_back(key.id);
+    return ids;
+  }
+
+  // [study.keyed.region.africa]: set, then key, then the inputs.
+  void read_keyed(const Entry& table, const Model* model, DraftUse& use) {
+    TableReader sets(table, faults_);
+    for (const auto& [set, entry] : table.members()) {
+      const auto keys = model == nullptr ? std::map<std::string, std::vector<ModelKey>>::const_iterator{} : model->keys.find(set);
+      if (model == nullptr || keys == model->keys.end()) {
+        continue;  // finish() says so where the model is known
+      }
+      const auto of_set = sets.optional_table(set);
+      if (!of_set) {
+        continue;
+      }
+      const std::vector<std::string> known = ids_of(keys->second);
+      TableReader reader(*of_set, faults_);
+      for (const auto& [key, inputs] : of_set->members()) {
+        if (std::find(known.begin(), known.end(), key) == known.end()) {
+          const auto nearest = nearest_name(key, known);
+          fault("key-not-in-set", of_set->key_place(key), {key, set, nearest ? *nearest : joined(known)});
+        } else {
+          use.keyed[set][key] = read_inputs(reader, key, counts_, faults_);
+        }
+      }
+    }
+    if (model != nullptr) {
+      for (const auto& [set, keys] : model->keys) sets.optional_entry(set);
+      sets.finish();
+    }
+  }
+
+  void read_spread_wishes(const Entry& entry) {
+    TableReader reader(entry, faults_);
+    draft_.head.spread.draws = reader.optional_count("draws");
+    if (const auto draws = draft_.head.spread.draws; draws && (*draws < fewest_draws || *draws > most_draws)) {
+      fault("draws-out-of-range", reader.place_of("draws"),
+            {std::to_string(*draws), std::to_string(fewest_draws), std::to_string(most_draws)});
+    }
+    if (const auto seed = reader.optional_text("seed")) {
+      std::uint64_t number = 0;
+      const auto [end, error] = std::from_chars(seed->data(), seed->data() + seed->size(), number);
+      if (error != std::errc() || end != seed->data() + seed->size()) {
+        fault("seed-form", reader.place_of("seed"), {*seed});
+      } else {
+        draft_.head.spread.seed = number;
+      }
+    }
+    reader.finish();
+  }
+
+  const FileText& file_;
+  const Library& library_;
+  Faults& faults_;
+  std::vector<std::string> counts_;
+  Draft draft_;
+};
+
+}  // namespace
+
+std::optional<Draft> read_draft(const FileText& file, const Library& library, Faults& faults) {
+  return CaseReader(file, library, faults).read();
+}
+
+}  // namespace restituo

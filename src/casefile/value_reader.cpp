@@ -1,0 +1,205 @@
+#include "value_reader.hpp"
+
+#include <restituo/quantity/decimal.hpp>
+
+namespace restituo {
+namespace {
+
+class ValueReader {
+ public:
+  ValueReader(std::string name, const Entry& entry, const std::vector<std::string>& counts, Faults& faults)
+      : name_(std::move(name)), entry_(entry), reader_(entry, faults), counts_(counts), faults_(faults) {}
+
+  std::optional<WrittenValue> read() {
+    read_numbers();
+    const auto unit = reader_.unit("unit", counts_);
+    value_.unit_place = reader_.place_of("unit");
+    read_evidence(reader_, value_.given, value_.sources);
+    read_prior();
+    read_rival();
+    reader_.finish();
+    value_.given.place = reader_.place();
+    if (!claimed_ || !unit) {
+      return std::nullopt;
+    }
+    value_.given.value = *claimed_;
+    value_.given.unit = *unit;
+    check_range();
+    return std::move(value_);
+  }
+
+ private:
+  void fault(std::string code, const Place& place, std::vector<std::string> details, Severity severity = Severity::refuse) {
+    faults_.push_back({std::move(code), place, std::move(details), severity});
+  }
+
+  // A number that is there and can be read, remembered with its place.
+  std::optional<Exact> number(TableReader& reader, const std::string& key, const std::string& prefix = "") {
+    auto found = reader.optional_number(key);
+    if (found) {
+      value_.numbers.push_back({prefix + key, *found, reader.place_of(key)});
+    }
+    return found;
+  }
+
+  void read_numbers() {
+    const auto value = number(reader_, "value");
+    const auto likely = number(reader_, "likely");
+    claimed_ = reader_.has("value") ? value : likely;
+    if (!reader_.has("value") && !reader_.has("likely")) {
+      fault("value-without-number", reader_.place(), {name_});
+    }
+    low_ = number(reader_, "low");
+    high_ = number(reader_, "high");
+    // Beside a prior, low and high only bound the figure and need no shape of their own.
+    const bool bounds_only = reader_.has("prior") && !reader_.has("means") && !reader_.has("shape");
+    if (bounds_only) {
+      if (low_ && high_ && *low_ > *high_) {
+        fault("bounds-reversed", reader_.place_of("low"), {name_, readable_text(*low_), readable_text(*high_)});
+      }
+    } else if (value_is_outside()) {
+      reader_.optional_text("means");
+      reader_.optional_text("shape");
+    } else if (reader_.has("low") || reader_.has("high") || reader_.has("means") || reader_.has("shape")) {
+      value_.given.spread = checked(read_spread(reader_, faults_, claimed_));
+    }
+    value_.given.low = low_;
+    value_.given.high = high_;
+  }
+
+  // The value claimed lies outside its own range. (Where `likely` does, the reader of the spread says so.)
+  bool value_is_outside() const {
+    const bool bounds_make_sense = !low_ || !high_ || *low_ <= *high_;
+    const bool outside = claimed_ && ((low_ && *claimed_ < *low_) || (high_ && *claimed_ > *high_));
+    return outside && bounds_make_sense && reader_.has("value");
+  }
+
+  // Three quantiles that no curve of the named shape goes through are found here, not in the middle of a run.
+  std::optional<Spread> checked(std::optional<Spread> spread) {
+    if (spread) {
+      if (auto distribution = distribution_of(*spread); !distribution) {
+        append(faults_, std::move(distribution.error()));
+      }
+    }
+    return spread;
+  }
+
+  void read_prior() {
+    const auto table = reader_.optional_table("prior");
+    if (!table) {
+      return;
+    }
+    TableReader prior(*table, faults_);
+    number(prior, "low", "prior.");
+    number(prior, "likely", "prior.");
+    number(prior, "high", "prior.");
+    auto spread = checked(read_spread(prior, faults_));
+    if (!prior.has("low") && !prior.has("high") && !prior.has("means") && !prior.has("shape") && !prior.has("likely")) {
+      fault("spread-incomplete", prior.place(), {"low"});
+    }
+    value_.given.spread_citation = {prior.text("source").value_or(""), prior.optional_text("pin").value_or("")};
+    if (!value_.given.spread_citation.source.empty()) {
+      value_.sources.push_back({value_.given.spread_citation.source, prior.place_of("source")});
+    }
+    prior.optional_words_or_text("note");
+    prior.finish();
+    if (spread && ((low_ && spread->low < *low_) || (high_ && spread->high > *high_))) {
+      fault("prior-beyond-range", prior.place(),
+            {name_, readable_text(spread->low), readable_text(spread->high), low_ ? readable_text(*low_) : "-",
+             high_ ? readable_text(*high_) : "-"},
+            Severity::warn);
+    }
+    value_.given.spread = std::move(spread);
+  }
+
+  void read_rival() {
+    const auto table = reader_.optional_table("rival");
+    if (!table) {
+      return;
+    }
+    TableReader reader(*table, faults_);
+    Rival rival;
+    if (!reader.has("value")) {
+      reader.number("value");
+    }
+    const auto value = number(reader, "value", "rival.");
+    if (!reader.has("says")) {
+      reader.words("says");
+    }
+    rival.says = reader.optional_words_or_text("says").value_or(Words{});
+    rival.citation = {reader.text("source").value_or(""), reader.optional_text("pin").value_or("")};
+    if (!rival.citation.source.empty()) {
+      value_.sources.push_back({rival.citation.source, reader.place_of("source")});
+    }
+    reader.finish();
+    if (!value) {
+      return;
+    }
+    rival.value = *value;
+    if (claimed_ && *value == *claimed_) {
+      fault("rival-same-value", reader.place_of("value"), {name_, readable_text(*value)}, Severity::note);
+    }
+    value_.given.rival = std::move(rival);
+  }
+
+  void check_range() {
+    if (value_is_outside()) {
+      fault("value-outside-range", reader_.place_of("value"),
+            {name_, readable_text(*claimed_), low_ ? readable_text(*low_) : "-", high_ ? readable_text(*high_) : "-"});
+    }
+    if (!is_documented(value_.given.grade) && !low_ && !high_ && !value_.given.spread && reader_.has("grade")) {
+      fault("value-without-range", reader_.place(), {name_, std::string(1, letter_of(value_.given.grade))}, Severity::note);
+    }
+  }
+
+  std::string name_;
+  Entry entry_;
+  TableReader reader_;
+  const std::vector<std::string>& counts_;
+  Faults& faults_;
+  WrittenValue value_;
+  std::optional<Exact> claimed_;
+  std::optional<Exact> low_;
+  std::optional<Exact> high_;
+};
+
+}  // namespace
+
+void read_evidence(TableReader& reader, GivenValue& into, std::vector<WrittenName>& sources) {
+  into.citation = {reader.text("source").value_or(""), reader.optional_text("pin").value_or("")};
+  if (!into.citation.source.empty()) {
+    sources.push_back({into.citation.source, reader.place_of("source")});
+  }
+  const auto grade = reader.one_of("grade", {"A", "B", "C", "D", "E"});
+  into.grade = grade_from_text(grade.value_or("E")).value_or(Grade::E);
+  into.note = reader.optional_words_or_text("note").value_or(Words{});
+}
+
+std::optional<WrittenValue> read_value(TableReader& owner, const std::string& name, const std::vector<std::string>& counts,
+                                       Faults& faults) {
+  const auto entry = owner.optional_entry(name);
+  if (!entry) {
+    return std::nullopt;
+  }
+  const EntryForm form = entry->form();
+  if (form == EntryForm::text || form == EntryForm::whole_number || form == EntryForm::decimal_number) {
+    faults.push_back({.code = "value-bare", .place = entry->place(), .details = {name}});
+    return std::nullopt;
+  }
+  const auto table = owner.optional_table(name);
+  return table ? ValueReader(name, *table, counts, faults).read() : std::nullopt;
+}
+
+DraftInputs read_inputs(TableReader& owner, const std::string& key, const std::vector<std::string>& counts, Faults& faults) {
+  DraftInputs inputs;
+  if (const auto table = owner.optional_table(key)) {
+    TableReader reader(*table, faults);
+    for (const auto& [name, entry] : table->members()) {
+      const Place place = table->key_place(name);
+      inputs[name] = {read_value(reader, name, counts, faults), place};
+    }
+  }
+  return inputs;
+}
+
+}  // namespace restituo
