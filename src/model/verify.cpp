@@ -17,17 +17,25 @@ class CheckRun {
   CheckRun(const Library& library, const Model& model, const ModelCheck& check)
       : library_(library), model_(model), check_(check) {}
 
-  Faults run() {
+  Outcome<BoundProgram> program() {
     const Setting setting = make_setting();
     if (!faults_.empty()) {
-      return std::move(faults_);
+      return refuse(std::move(faults_));
     }
     auto bound = bind(library_, setting);
     if (!bound) {
+      return refuse(std::move(bound.error()));
+    }
+    return std::move(bound->value);
+  }
+
+  Faults run() {
+    auto bound = this->program();
+    if (!bound) {
       return std::move(bound.error());
     }
-    const Program& program = bound->value.program;
-    const ExactRun run = run_exactly(program, bound->value.central_values());
+    const Program& program = bound->program;
+    const ExactRun run = run_exactly(program, bound->central_values());
     append(faults_, run.faults(program));
     for (const Expectation& expectation : check_.expect) {
       compare(program, run, expectation);
@@ -238,6 +246,10 @@ class CheckRun {
 };
 
 }  // namespace
+
+Outcome<BoundProgram> bind_check(const Library& library, const Model& model, const ModelCheck& check) {
+  return CheckRun(library, model, check).program();
+}
 
 std::vector<CheckResult> verify_models(const Library& library) {
   std::vector<CheckResult> results;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <restituo/model/binding.hpp>
 #include <restituo/model/library.hpp>
 
 namespace restituo {
@@ -16,5 +17,8 @@ struct CheckResult {
 };
 
 std::vector<CheckResult> verify_models(const Library& library);
+
+// The program of one check, as a case would bind it.
+Outcome<BoundProgram> bind_check(const Library& library, const Model& model, const ModelCheck& check);
 
 }  // namespace restituo
