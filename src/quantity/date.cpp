@@ -14,9 +14,7 @@ namespace {
 constexpr int first_year = 1800;
 constexpr int last_year = 2200;
 
-std::chrono::year_month_day parts(std::int32_t serial) {
-  return std::chrono::sys_days(std::chrono::days(serial));
-}
+std::chrono::year_month_day parts(std::int32_t serial) { return std::chrono::sys_days(std::chrono::days(serial)); }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -57,7 +55,8 @@ std::optional<DayMonthYear> as_two_numbers_and_a_year(std::string_view text) {
     if (part == 2) {
       break;
     }
-    if (i == text.size() || (separator != 0 && text[i] != separator) || std::string_view("/-.").find(text[i]) == std::string_view::npos) {
+    if (i == text.size() || (separator != 0 && text[i] != separator) ||
+        std::string_view("/-.").find(text[i]) == std::string_view::npos) {
       return std::nullopt;
     }
     separator = text[i++];
@@ -80,7 +79,8 @@ Outcome<Date> Date::parse(std::string_view text, const Place& place) {
         exists(other->year, other->one, other->two)) {
       return refuse({.code = "date-two-readings",
                      .place = place,
-                     .details = {shown(text), iso(other->year, other->two, other->one), iso(other->year, other->one, other->two)}});
+                     .details = {shown(text), iso(other->year, other->two, other->one),
+                                 iso(other->year, other->one, other->two)}});
     }
     return refuse({.code = "date-form", .place = place, .details = {shown(text)}});
   }

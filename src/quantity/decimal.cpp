@@ -79,8 +79,9 @@ std::vector<CodePoint> code_points(std::string_view text) {
 }
 
 bool is_space(char32_t c) {
-  return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) ||
-         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+  return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x2060 ||
+         c == 0x3000 || c == 0xFEFF;
 }
 
 bool is_currency_sign(char32_t c) { return c == '$' || (c >= 0xA2 && c <= 0xA5) || (c >= 0x20A0 && c <= 0x20CF); }
@@ -89,12 +90,13 @@ bool is_currency_sign(char32_t c) { return c == '$' || (c >= 0xA2 && c <= 0xA5) 
 bool is_other_minus(char32_t c) { return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE63 || c == 0xFF0D; }
 
 bool is_apostrophe(char32_t c) {
-  return c == '\'' || c == '_' || c == '`' || c == 0xB4 || c == 0x2BC || c == 0x2018 || c == 0x2019 || c == 0x2032 || c == 0x66C;
+  return c == '\'' || c == '_' || c == '`' || c == 0xB4 || c == 0x2BC || c == 0x2018 || c == 0x2019 || c == 0x2032 ||
+         c == 0x66C;
 }
 
 bool is_other_digit(char32_t c) {
-  constexpr std::array<char32_t, 14> zeros{0x660,  0x6F0,  0x7C0,  0x966,  0x9E6,  0xA66,  0xAE6,
-                                           0xBE6,  0xC66,  0xE50,  0xED0,  0x1040, 0x17E0, 0xFF10};
+  constexpr std::array<char32_t, 14> zeros{0x660, 0x6F0, 0x7C0, 0x966, 0x9E6,  0xA66,  0xAE6,
+                                           0xBE6, 0xC66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10};
   return std::any_of(zeros.begin(), zeros.end(), [&](char32_t zero) { return c >= zero && c < zero + 10; });
 }
 
@@ -118,7 +120,8 @@ bool has_exponent(std::string_view text) {
 
 bool names_a_currency(std::string_view letters) {
   std::string upper(letters);
-  std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return is_letter(c) ? static_cast<char>(c & ~0x20) : c; });
+  std::transform(upper.begin(), upper.end(), upper.begin(),
+                 [](char c) { return is_letter(c) ? static_cast<char>(c & ~0x20) : c; });
   return Currency::from_code(upper).has_value();
 }
 
@@ -129,7 +132,9 @@ struct Reason {
 
 Reason why_refused(std::string_view text) {
   const std::vector<CodePoint> points = code_points(text);
-  const auto any = [&](auto is) { return std::any_of(points.begin(), points.end(), [&](const CodePoint& p) { return is(p.value); }); };
+  const auto any = [&](auto is) {
+    return std::any_of(points.begin(), points.end(), [&](const CodePoint& p) { return is(p.value); });
+  };
   const auto has = [&](char32_t c) { return any([&](char32_t p) { return p == c; }); };
 
   if (std::all_of(points.begin(), points.end(), [](const CodePoint& p) { return is_space(p.value); })) {
@@ -169,7 +174,8 @@ Reason why_refused(std::string_view text) {
   }
   // The first character that no number has, if there is one: it says more than the spaces around it.
   for (const CodePoint& p : points) {
-    const bool belongs = p.value < 0x80 && (is_digit(static_cast<char>(p.value)) || p.value == '.' || p.value == '-' || p.value == '+');
+    const bool belongs =
+        p.value < 0x80 && (is_digit(static_cast<char>(p.value)) || p.value == '.' || p.value == '-' || p.value == '+');
     if (!belongs && !is_space(p.value) && !is_apostrophe(p.value)) {
       return has_digit && p.value == '/' ? Reason{"number-fraction"} : Reason{"number-trailing", shown(p.bytes)};
     }
@@ -290,7 +296,14 @@ std::string readable_text(const Exact& value, int most_places) {
   if (places && *places <= most_places) {
     return *exact_decimal_text(value);
   }
-  return value.fraction_text() + " ≈ " + rounded_decimal_text(value, most_places, RoundingMode::half_even);
+  std::string text = value.fraction_text();
+  text += " ≈ ";
+  const Exact shown_value = rounded(value, {.to = Exact::power_of_ten(-most_places), .mode = RoundingMode::half_even});
+  if (shown_value.is_zero()) {
+    // So small that it would read as nothing: its first two digits instead.
+    return text + *exact_decimal_text(rounded_to_significant(value, 2));
+  }
+  return text + rounded_decimal_text(shown_value, most_places, RoundingMode::half_even);
 }
 
 std::string double_text(double value) {

@@ -27,7 +27,8 @@ bool fits(Wide value) { return value >= least && value <= most; }
 bool fits(const cpp_int& value) { return value >= least && value <= most; }
 
 cpp_int big_integer(Wide value) {
-  const UnsignedWide size = value < 0 ? UnsignedWide{0} - static_cast<UnsignedWide>(value) : static_cast<UnsignedWide>(value);
+  const UnsignedWide size =
+      value < 0 ? UnsignedWide{0} - static_cast<UnsignedWide>(value) : static_cast<UnsignedWide>(value);
   cpp_int result = static_cast<std::uint64_t>(size >> 64);
   result <<= 64;
   result += static_cast<std::uint64_t>(size);
@@ -53,8 +54,10 @@ cpp_int shifted_quotient(cpp_int n, cpp_int d, int shift) {
 }
 
 double nearest_double(const cpp_int& n, const cpp_int& d) {
-  int exponent = static_cast<int>(msb(n)) - static_cast<int>(msb(d));  // the value lies in [2^exponent, 2^(exponent + 1)), or half
-  const bool below = exponent >= 0 ? n < (d << static_cast<unsigned>(exponent)) : (n << static_cast<unsigned>(-exponent)) < d;
+  int exponent =
+      static_cast<int>(msb(n)) - static_cast<int>(msb(d));  // the value lies in [2^exponent, 2^(exponent + 1)), or half
+  const bool below =
+      exponent >= 0 ? n < (d << static_cast<unsigned>(exponent)) : (n << static_cast<unsigned>(-exponent)) < d;
   exponent -= below ? 1 : 0;
   if (exponent > std::numeric_limits<double>::max_exponent) {
     return std::numeric_limits<double>::infinity();

@@ -14,8 +14,8 @@ struct Listed {
   int decimals;
 };
 
-// ISO 4217 list one, with the funds in which Latin American judgments are fixed (CLF, COU, MXV, UYI, UYW), and from list
-// three the currencies withdrawn since about 1995 in which an older exploitation may have been paid.
+// ISO 4217 list one, with the funds in which Latin American judgments are fixed (CLF, COU, MXV, UYI, UYW), and from
+// list three the currencies withdrawn since about 1995 in which an older exploitation may have been paid.
 constexpr Listed listed[] = {
     {"AED", 2}, {"AFN", 2}, {"ALL", 2}, {"AMD", 2}, {"ANG", 2}, {"AOA", 2}, {"ARS", 2}, {"ATS", 2}, {"AUD", 2},
     {"AWG", 2}, {"AZN", 2}, {"BAM", 2}, {"BBD", 2}, {"BDT", 2}, {"BEF", 0}, {"BGN", 2}, {"BHD", 3}, {"BIF", 0},
@@ -81,7 +81,9 @@ Money Money::rounded(const Exact& amount, const Currency& currency, RoundingMode
 
 Exact Money::amount() const { return minor_ * currency_.minor_unit(); }
 
-std::string Money::text() const { return rounded_decimal_text(amount(), currency_.decimals(), RoundingMode::half_even); }
+std::string Money::text() const {
+  return rounded_decimal_text(amount(), currency_.decimals(), RoundingMode::half_even);
+}
 
 Money operator+(const Money& a, const Money& b) {
   must(a.currency_ == b.currency_, "only amounts of one currency are added");

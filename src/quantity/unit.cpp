@@ -21,15 +21,15 @@ bool is_currency(std::string_view symbol) { return symbol == case_currency || Cu
 
 // Words that people write for a unit that has another name here; only for the advice in a message.
 constexpr std::pair<std::string_view, std::string_view> other_words[] = {
-    {"acto", "act"},         {"anuncio", "advert"},   {"ad", "advert"},        {"año", "year"},
-    {"cliente", "client"},   {"customer", "client"},  {"dia", "day"},          {"día", "day"},
-    {"employee", "worker"},  {"euro", "EUR"},         {"ha", "hectare"},       {"hora", "hour"},
-    {"hr", "hour"},          {"kg", "kilogram"},      {"km", "kilometre"},     {"liter", "litre"},
-    {"mes", "month"},        {"min", "minute"},       {"noche", "night"},      {"persona", "person"},
-    {"pimp", "trafficker"},  {"seller", "trafficker"},{"semana", "week"},      {"servicio", "service"},
-    {"turno", "shift"},      {"user", "client"},      {"victim", "person"},    {"víctima", "person"},
-    {"viaje", "trip"},       {"woman", "person"},     {"yr", "year"},          {"£", "GBP"},
-    {"€", "EUR"},            {"dollar", "USD"},       {"dólar", "USD"},        {"$", "USD, MXN, COP"},
+    {"acto", "act"},        {"anuncio", "advert"},    {"ad", "advert"},     {"año", "year"},
+    {"cliente", "client"},  {"customer", "client"},   {"dia", "day"},       {"día", "day"},
+    {"employee", "worker"}, {"euro", "EUR"},          {"ha", "hectare"},    {"hora", "hour"},
+    {"hr", "hour"},         {"kg", "kilogram"},       {"km", "kilometre"},  {"liter", "litre"},
+    {"mes", "month"},       {"min", "minute"},        {"noche", "night"},   {"persona", "person"},
+    {"pimp", "trafficker"}, {"seller", "trafficker"}, {"semana", "week"},   {"servicio", "service"},
+    {"turno", "shift"},     {"user", "client"},       {"victim", "person"}, {"víctima", "person"},
+    {"viaje", "trip"},      {"woman", "person"},      {"yr", "year"},       {"£", "GBP"},
+    {"€", "EUR"},           {"dollar", "USD"},        {"dólar", "USD"},     {"$", "USD, MXN, COP"},
 };
 
 std::string advice_for(std::string_view symbol, const std::vector<std::string>& also_known) {
@@ -41,7 +41,8 @@ std::string advice_for(std::string_view symbol, const std::vector<std::string>& 
   std::vector<std::string> known = known_unit_symbols();
   known.insert(known.end(), also_known.begin(), also_known.end());
   std::string upper(symbol);
-  std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  std::transform(upper.begin(), upper.end(), upper.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
   if (is_currency(upper)) {
     return upper;
   }
@@ -94,9 +95,8 @@ Outcome<Unit> Unit::parse(std::string_view text, const Place& place, const std::
                std::binary_search(known_unit_symbols().begin(), known_unit_symbols().end(), symbol)) {
       result = result * of(symbol).power(below ? -factor->exponent : factor->exponent);
     } else {
-      faults.push_back({.code = "unit-unknown-symbol",
-                        .place = place,
-                        .details = {shown(symbol), advice_for(symbol, also_known)}});
+      faults.push_back(
+          {.code = "unit-unknown-symbol", .place = place, .details = {shown(symbol), advice_for(symbol, also_known)}});
     }
     if (end == text.size()) {
       break;
@@ -111,7 +111,8 @@ Outcome<Unit> Unit::parse(std::string_view text, const Place& place, const std::
 }
 
 Unit Unit::of(std::string_view symbol) {
-  must(!symbol.empty() && symbol != "1" && symbol.find_first_of(marks) == std::string_view::npos, "a unit is one symbol");
+  must(!symbol.empty() && symbol != "1" && symbol.find_first_of(marks) == std::string_view::npos,
+       "a unit is one symbol");
   Unit result;
   result.factors_.push_back({std::string(symbol), 1});
   return result;
@@ -141,7 +142,8 @@ bool Unit::has(std::string_view symbol) const {
 Unit Unit::with_currency(std::string_view code) const {
   Unit result;
   for (const Factor& factor : factors_) {
-    result = result * of(factor.symbol == case_currency ? code : std::string_view(factor.symbol)).power(factor.exponent);
+    result =
+        result * of(factor.symbol == case_currency ? code : std::string_view(factor.symbol)).power(factor.exponent);
   }
   return result;
 }
@@ -197,9 +199,9 @@ std::string Unit::text() const {
 
 const std::vector<std::string>& known_unit_symbols() {
   static const std::vector<std::string> symbols{
-      "act",   "advert", "client", "day",    "hectare", "hour",   "kilogram", "kilometre", "litre",      "meal",
-      "minute", "month", "night",  "person", "piece",   "point",  "quarter",  "rental",    "room",       "service",
-      "session", "shift", "trafficker", "trip", "venue", "visit", "week",     "worker",    "year"};
+      "act",     "advert", "client",     "day",    "hectare", "hour",  "kilogram", "kilometre", "litre", "meal",
+      "minute",  "month",  "night",      "person", "piece",   "point", "quarter",  "rental",    "room",  "service",
+      "session", "shift",  "trafficker", "trip",   "venue",   "visit", "week",     "worker",    "year"};
   return symbols;
 }
 

@@ -1,8 +1,8 @@
 // A calendar convention says how many days and weeks a month has when a duration is known only in months.
 //
 // It is never assumed: 30 acts a day for 48 months are 40,320 acts with months of four weeks and 43,830 with average
-// Gregorian months, 8.7% apart, and both were published for one testimony (reference/profit-models.md 5.2). The case must
-// name its convention, and the working prints it.
+// Gregorian months, 8.7% apart, and both were published for one testimony (reference/profit-models.md 5.2). The case
+// must name its convention, and the working prints it.
 //
 //   name                  days a month        weeks a month     months a year: always 12
 //   four-week-month       28                  4

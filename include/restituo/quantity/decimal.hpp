@@ -3,11 +3,11 @@
 //   read_decimal("1234.56", place)     -> 123456/100
 //   read_decimal("1.234,56", place)    -> refused [number-comma]
 //
-// Accepted: an optional minus, digits, and where wanted a point with digits on both sides. Refused, each with a reason of
-// its own: nothing at all, spaces, a plus, a comma, an exponent (1e5), hexadecimal (0x1F), nan and inf, a second point, a
-// point without digits before or after it, a leading zero (007), currency signs, an apostrophe or underscore between
-// digits, any other trailing text, and more than 400 characters. Boost's own reader accepts several of these silently and
-// reads "12,5" as 12 (reference/dependencies.md section 1): no text reaches it unchecked.
+// Accepted: an optional minus, digits, and where wanted a point with digits on both sides. Refused, each with a reason
+// of its own: nothing at all, spaces, a plus, a comma, an exponent (1e5), hexadecimal (0x1F), nan and inf, a second
+// point, a point without digits before or after it, a leading zero (007), currency signs, an apostrophe or underscore
+// between digits, any other trailing text, and more than 400 characters. Boost's own reader accepts several of these
+// silently and reads "12,5" as 12 (reference/dependencies.md section 1): no text reaches it unchecked.
 #pragma once
 
 #include <optional>

@@ -6,8 +6,8 @@
 // when one no longer fits does the value move into a Boost.Multiprecision cpp_rational behind a pointer. The value is
 // always in lowest terms with a positive denominator, so equal numbers are equal representations.
 //
-// What it refuses: division by zero (our bug: callers check and give the user a fault), and any way in from a double but
-// `exact_value_of_double`, the one named door.
+// What it refuses: division by zero (our bug: callers check and give the user a fault), and any way in from a double
+// but `exact_value_of_double`, the one named door.
 //
 // Authority: exact rational arithmetic needs none; DESIGN.md, "Numbers", says why not cpp_dec_float (it truncates).
 #pragma once
@@ -23,8 +23,8 @@ namespace restituo {
 class Exact {
  public:
   Exact() = default;
-  Exact(int value) : numerator_(value) {}                 // NOLINT: a whole number is an exact number
-  Exact(std::int64_t value) : numerator_(value) {}        // NOLINT
+  Exact(int value) : numerator_(value) {}           // NOLINT: a whole number is an exact number
+  Exact(std::int64_t value) : numerator_(value) {}  // NOLINT
   template <std::floating_point Inexact>
   Exact(Inexact) = delete;  // a double has lost cents already; exact_value_of_double is the one way in
   static Exact fraction(std::int64_t numerator, std::int64_t denominator);

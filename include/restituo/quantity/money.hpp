@@ -45,9 +45,9 @@ class Money {
   static Money rounded(const Exact& amount, const Currency& currency, RoundingMode mode);
 
   const Currency& currency() const { return currency_; }
-  Exact amount() const;                              // in the major unit: 12.34
+  Exact amount() const;                                // in the major unit: 12.34
   const Exact& minor_units() const { return minor_; }  // 1234
-  std::string text() const;                          // "12.34", always with the currency's decimals
+  std::string text() const;                            // "12.34", always with the currency's decimals
 
   friend Money operator+(const Money& a, const Money& b);
   friend Money operator-(const Money& a, const Money& b);

@@ -3,9 +3,9 @@
 //   Period{first, last, DayRule::both}   23 April to 7 June 2013 = 46 days
 //   Period{first, last, DayRule::first_only}                     = 45 days
 //
-// Both readings are law somewhere: the court of Corrientes counted 45 days for those two dates (one end excluded), while
-// other courts count both ends (reference/court-vectors.md TV-17, TV-06). Nothing here assumes one: a case that gives
-// dates must name its rule.
+// Both readings are law somewhere: the court of Corrientes counted 45 days for those two dates (one end excluded),
+// while other courts count both ends (reference/court-vectors.md TV-17, TV-06). Nothing here assumes one: a case that
+// gives dates must name its rule.
 #pragma once
 
 #include <optional>

@@ -4,8 +4,8 @@
 //
 // Every symbol is a unit of its own: a week is not seven days until a formula says `7[day/week]`, and an hour is not a
 // day's twenty-fourth part. So every conversion, and above all every calendar convention, is a line of the working that
-// the other side can see. A currency is a unit like any other, so dollars and pesos do not add up; `CUR` in a model file
-// stands for the currency of the case and is replaced when the case is bound.
+// the other side can see. A currency is a unit like any other, so dollars and pesos do not add up; `CUR` in a model
+// file stands for the currency of the case and is replaced when the case is bound.
 //
 // Text form: symbols joined by '*' with one optional '/' part: "USD/act", "person*month", "USD/person/year" (each '/'
 // puts the one symbol after it below the line), powers as "USD^2"; "1" is a pure number.
@@ -27,7 +27,8 @@ class Unit {
   Unit() = default;  // a pure number
 
   // `also_known`: symbols that a model file declares for itself (things counted: "brick").
-  static Outcome<Unit> parse(std::string_view text, const Place& place, const std::vector<std::string>& also_known = {});
+  static Outcome<Unit> parse(std::string_view text, const Place& place,
+                             const std::vector<std::string>& also_known = {});
   // A single symbol, taken as known.
   static Unit of(std::string_view symbol);
 
