@@ -9,8 +9,8 @@
 namespace restituo {
 namespace {
 
-constexpr std::array<std::string_view, 21> reserved{
-    "periods", "victims", "months", "weeks", "spans", "period_start", "period_end", "part_start", "part_end", "part_days",
+constexpr std::array<std::string_view, 16> reserved{
+    "period_start", "period_end", "part_start", "part_end", "part_days",
     "part_weeks", "valuation_date", "length_in_days", "length_in_weeks", "length_in_months", "weeks_per_month",
     "days_per_month", "case_months", "and", "or", "not"};
 

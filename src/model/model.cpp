@@ -296,7 +296,9 @@ class ModelReader {
     WrittenValues values;
     TableReader reader(table, faults_);
     for (const auto& [name, entry] : table.members()) {
-      if (auto text = reader.text(name)) {
+      if (entry.form() == EntryForm::date) {
+        values[name] = {entry.date().text(), entry.place()};
+      } else if (auto text = reader.text(name)) {
         values[name] = {std::move(*text), entry.text_place()};
       }
     }
