@@ -1,0 +1,54 @@
+#include <restituo/uncertainty/elementary.hpp>
+
+#include <cstddef>
+
+#include <restituo/base/must.hpp>
+
+#include "elementary_kernels.hpp"
+#include "normal.hpp"
+
+namespace restituo {
+namespace {
+
+RESTITUO_CLONES void exp_block(const double* x, double* out, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    out[i] = kernel::exp(x[i]);
+  }
+}
+
+RESTITUO_CLONES void log_block(const double* x, double* out, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    out[i] = kernel::log(x[i]);
+  }
+}
+
+RESTITUO_CLONES void pow_block(const double* base, const double* exponent, double* out, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    out[i] = kernel::pow(base[i], exponent[i]);
+  }
+}
+
+}  // namespace
+
+double reproducible_exp(double x) { return kernel::exp(x); }
+double reproducible_log(double x) { return kernel::log(x); }
+double reproducible_pow(double base, double exponent) { return kernel::pow(base, exponent); }
+double reproducible_expm1(double x) { return kernel::expm1(x); }
+double reproducible_log1p(double x) { return kernel::log1p(x); }
+
+void reproducible_exp(std::span<const double> x, std::span<double> out) {
+  must(x.size() == out.size(), "a block of results is as long as its block of inputs");
+  exp_block(x.data(), out.data(), out.size());
+}
+
+void reproducible_log(std::span<const double> x, std::span<double> out) {
+  must(x.size() == out.size(), "a block of results is as long as its block of inputs");
+  log_block(x.data(), out.data(), out.size());
+}
+
+void reproducible_pow(std::span<const double> base, std::span<const double> exponent, std::span<double> out) {
+  must(base.size() == out.size() && exponent.size() == out.size(), "a block of results is as long as its block of inputs");
+  pow_block(base.data(), exponent.data(), out.data(), out.size());
+}
+
+}  // namespace restituo
