@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::size_t block = SampledProgram::block_size;
 constexpr std::uint32_t nowhere = ~std::uint32_t{0};
+// How far from a tie a double may lie and still count as on it: what the rounding errors of some dozen operations come to.
 constexpr double tie_width = 1e-9;
+constexpr double relative_tie_width = 1e-14;
 
 double magnitude(double x) { return x < 0 ? -x : x; }
 
@@ -30,7 +32,7 @@ double nearest_whole(double x) {
   return magnitude(x) >= big ? x : (x >= 0 ? (x + big) - big : (x - big) + big);
 }
 
-bool within_tie(double x, double tie) { return magnitude(x - tie) <= tie_width * std::max(1.0, magnitude(tie)); }
+bool within_tie(double x, double tie) { return magnitude(x - tie) <= std::max(tie_width, relative_tie_width * magnitude(tie)); }
 
 double floor_with_tie(double x) {
   const double near = nearest_whole(x);
@@ -65,7 +67,7 @@ double rounded_with_tie(double x, double to, RoundingMode mode) {
 }
 
 bool same_within_tie(double a, double b) {
-  return a == b || magnitude(a - b) <= tie_width * 1e-3 * std::max(magnitude(a), magnitude(b));
+  return a == b || magnitude(a - b) <= 100 * relative_tie_width * std::max(magnitude(a), magnitude(b));
 }
 
 }  // namespace

@@ -83,7 +83,7 @@ double error_scale(const Program& program, const ExactRun& run, NodeId root) {
   bool fragile = false;
   const auto near_miss = [&](const Exact& distance, double size) {
     const double d = magnitude(distance.to_double());
-    fragile = fragile || (d != 0 && d < 1e-8 * std::max(1.0, size)) || (d == 0 && size > 1e6);
+    fragile = fragile || (d != 0 && d < std::max(1e-8, 1e-13 * size)) || (d == 0 && size > 1e7);
   };
   for (NodeId id = 0; id <= root; ++id) {
     const Node& node = program.nodes[id];

@@ -2,8 +2,9 @@
 //
 // Only what depends on an input that is drawn is computed anew for each draw; everything else is taken from the exact run,
 // rounded once to the nearest double. Where exact arithmetic meets a tie (a floor of a whole number, a rounding at exactly
-// half, a comparison of equals) and doubles could fall on either side by their last bit, a value within one part in 10^9 of
-// the tie counts as the tie; so both interpreters agree on every program (tests hold them to 1e-12 relative).
+// half, a comparison of equals) and doubles could fall on either side by their last bits, a value within 1e-9 of the tie (or
+// 1e-14 of its size, where that is more) counts as the tie; so both interpreters agree on every program (tests hold them to
+// 1e-12 relative).
 //
 // No libm and no state: a block's result depends on its inputs alone, whatever the thread, compiler or processor.
 #pragma once
