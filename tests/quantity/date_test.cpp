@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
-#include <regex>
 #include <string>
 #include <vector>
 
@@ -97,7 +97,12 @@ TEST(Date, RefusesYearsThatMustBeSlips) {
 
 TEST(Date, HoldsAgainstRandomTexts) {
   std::mt19937_64 random(31);
-  const std::regex shape("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  const auto has_the_shape = [](const std::string& text) {
+    std::string shape = text;
+    std::replace_if(
+        shape.begin(), shape.end(), [](char c) { return c >= '0' && c <= '9'; }, '9');
+    return shape == "9999-99-99";
+  };
   const std::string alphabet = "0123456789-/. T";
   for (int i = 0; i < 100'000; ++i) {
     std::string text;
@@ -115,7 +120,7 @@ TEST(Date, HoldsAgainstRandomTexts) {
       ASSERT_EQ(outcome->text(), text);
     } else {
       const std::string code = code_of_refusal(outcome);
-      ASSERT_EQ(std::regex_match(text, shape), code == "date-does-not-exist" || code == "date-out-of-range")
+      ASSERT_EQ(has_the_shape(text), code == "date-does-not-exist" || code == "date-out-of-range")
           << text << " " << code;
     }
   }
