@@ -276,6 +276,7 @@ class CaseReader {
         if (std::find(known.begin(), known.end(), key) == known.end()) {
           const auto nearest = nearest_name(key, known);
           fault("key-not-in-set", of_set->key_place(key), {key, set, nearest ? *nearest : joined(known)});
+          if (nearest) use.keyed[set][*nearest] = read_inputs(reader, key, counts_, faults_);  // meant, so not missing too
         } else {
           use.keyed[set][key] = read_inputs(reader, key, counts_, faults_);
         }

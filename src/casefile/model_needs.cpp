@@ -47,6 +47,9 @@ class NeedsReader {
     if (model_.keys.count(name) != 0 && bound_keys_.count(name) == 0) {
       needs_.chosen_keys.insert(name);
     }
+    if (model_.input(name) != nullptr || model_.parameter(name) != nullptr || model_.step(name) != nullptr) {
+      return;  // the model's own meaning counts
+    }
     needs_.length_in_days = needs_.length_in_days || name == "length_in_days";
     needs_.length_in_weeks = needs_.length_in_weeks || name == "length_in_weeks";
     needs_.length_in_months = needs_.length_in_months || name == "length_in_months";

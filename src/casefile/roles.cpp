@@ -21,7 +21,7 @@ struct RoleBound {
 
 constexpr std::array<RoleBound, 7> role_bounds{{
     {"acts-per-day", acts_per_hour * hours_of_a_day, "acts-beyond-day"},
-    {"acts-per-hour", acts_per_hour, "acts-beyond-hour"},
+    {"acts-per-hour", acts_per_hour, "input-above-most"},
     {"hours-per-day", hours_of_a_day, "hours-beyond-day"},
     {"hours-per-week", 168, "hours-beyond-week"},
     {"days-per-week", 7, "days-beyond-week"},
@@ -50,7 +50,7 @@ void check_role(const std::string& name, const std::string& role, const WrittenV
     for (const RoleBound& bound : role_bounds) {
       if (bound.role == role && number.value > bound.most) {
         faults.push_back({.code = std::string(bound.code), .place = number.place,
-                          .details = {written_name(name, number), readable_text(number.value)}});
+                          .details = {written_name(name, number), readable_text(number.value), std::to_string(bound.most)}});
       }
     }
   }

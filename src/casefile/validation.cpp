@@ -1,6 +1,7 @@
 #include "validation.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <restituo/base/text.hpp>
 #include <restituo/quantity/decimal.hpp>
@@ -275,6 +276,7 @@ class Validator {
         known.erase(std::unique(known.begin(), known.end()), known.end());
         const auto nearest = nearest_name(name, known);
         fault("input-unknown", input.place, {name, nearest ? *nearest : joined(known)});
+        if (nearest) meant_.emplace(&inputs, *nearest);
       }
     }
   }
@@ -296,7 +298,7 @@ class Validator {
     }
     if (input.value) {
       const Unit unit = wanted != nullptr ? wanted->unit : parameter->unit;
-      if (check_unit(name, *input.value, unit.with_currency(draft_.head.setting.currency)) && wanted != nullptr) {
+      if (check_unit(name, *input.value, in_case_currency(unit)) && wanted != nullptr) {
         Faults impossible;
         check_role(name, wanted->role, *input.value, impossible);
         check_bounds(name, *input.value, *wanted, impossible);
@@ -346,6 +348,11 @@ class Validator {
     }
   }
 
+  // A misspelt name stands for the one it was nearest to, so that one slip gives one message.
+  bool was_meant(const DraftVictim& victim, const DraftPeriod& period, const std::string& name) const {
+    return meant_.count({&period.inputs, name}) + meant_.count({&victim.inputs, name}) + meant_.count({&draft_.inputs, name}) != 0;
+  }
+
   // The nearest input of that name above a period.
   const DraftInput* input_for(const DraftVictim& victim, const DraftPeriod& period, const std::string& name) const {
     for (const DraftInputs* inputs : {&period.inputs, &victim.inputs, &std::as_const(draft_.inputs)}) {
@@ -355,8 +362,12 @@ class Validator {
   }
 
   void missing(const ModelInput& input, const std::string& name, const Model& model, const Place& place) {
-    fault("input-missing", place,
-          {name, input.unit.with_currency(draft_.head.setting.currency).text(), model.id, input.label.en, input.label.es});
+    fault("input-missing", place, {name, in_case_currency(input.unit).text(), model.id, input.label.en, input.label.es});
+  }
+
+  Unit in_case_currency(const Unit& unit) const {
+    const std::string& currency = draft_.head.setting.currency;
+    return currency.empty() ? unit : unit.with_currency(currency);
   }
 
   void check_period_inputs(const DraftVictim& victim, const DraftPeriod& period) {
@@ -364,7 +375,8 @@ class Validator {
       const ModelNeeds needs = needs_of(*model, NeededFor::period);
       for (const ModelInput& input : model->inputs) {
         const DraftInput* given = input_for(victim, period, input.id);
-        if (given == nullptr && !input.fallback && needs.names.count(input.id) != 0 && model->keys.count(input.per) == 0) {
+        const bool needed = !input.fallback && needs.names.count(input.id) != 0 && model->keys.count(input.per) == 0;
+        if (given == nullptr && needed && !was_meant(victim, period, input.id)) {
           missing(input, input.id, *model, period.place);
         }
         if (given == nullptr || !given->value) {
@@ -450,7 +462,8 @@ class Validator {
       }
       const auto keys = model.keys.find(input.per);
       if (keys == model.keys.end()) {
-        if (use.inputs.count(input.id) == 0 && draft_.inputs.count(input.id) == 0) {
+        const bool given = use.inputs.count(input.id) + draft_.inputs.count(input.id) != 0;
+        if (!given && meant_.count({&use.inputs, input.id}) + meant_.count({&draft_.inputs, input.id}) == 0) {
           missing(input, input.id, model, use.setting.place);
         }
         continue;
@@ -458,7 +471,8 @@ class Validator {
       for (const ModelKey& key : keys->second) {
         const auto set = use.keyed.find(input.per);
         const auto of_key = set == use.keyed.end() ? std::map<std::string, DraftInputs>::const_iterator{} : set->second.find(key.id);
-        if (set == use.keyed.end() || of_key == set->second.end() || of_key->second.count(input.id) == 0) {
+        const DraftInputs* inputs = set == use.keyed.end() || of_key == set->second.end() ? nullptr : &of_key->second;
+        if (inputs == nullptr || (inputs->count(input.id) == 0 && meant_.count({inputs, input.id}) == 0)) {
           missing(input, input.id + "[" + key.id + "]", model, use.setting.place);
         }
       }
@@ -531,6 +545,7 @@ class Validator {
   Draft& draft_;
   const Library& library_;
   Faults& faults_;
+  std::set<std::pair<const DraftInputs*, std::string>> meant_;
 };
 
 }  // namespace

@@ -14,7 +14,7 @@ class ValueReader {
     read_numbers();
     const auto unit = reader_.unit("unit", counts_);
     value_.unit_place = reader_.place_of("unit");
-    read_evidence(reader_, value_.given, value_.sources);
+    const bool graded = read_evidence(reader_, value_.given, value_.sources);
     read_prior();
     read_rival();
     reader_.finish();
@@ -24,7 +24,7 @@ class ValueReader {
     }
     value_.given.value = *claimed_;
     value_.given.unit = *unit;
-    check_range();
+    check_range(graded);
     return std::move(value_);
   }
 
@@ -54,7 +54,7 @@ class ValueReader {
     // Beside a prior, low and high only bound the figure and need no shape of their own.
     const bool bounds_only = reader_.has("prior") && !reader_.has("means") && !reader_.has("shape");
     if (bounds_only) {
-      if (low_ && high_ && *low_ > *high_) {
+      if (bounds_reversed()) {
         fault("bounds-reversed", reader_.place_of("low"), {name_, readable_text(*low_), readable_text(*high_)});
       }
     } else if (value_is_outside()) {
@@ -67,11 +67,12 @@ class ValueReader {
     value_.given.high = high_;
   }
 
+  bool bounds_reversed() const { return low_ && high_ && *low_ > *high_; }
+
   // The value claimed lies outside its own range. (Where `likely` does, the reader of the spread says so.)
   bool value_is_outside() const {
-    const bool bounds_make_sense = !low_ || !high_ || *low_ <= *high_;
     const bool outside = claimed_ && ((low_ && *claimed_ < *low_) || (high_ && *claimed_ > *high_));
-    return outside && bounds_make_sense && reader_.has("value");
+    return outside && !bounds_reversed() && reader_.has("value");
   }
 
   // Three quantiles that no curve of the named shape goes through are found here, not in the middle of a run.
@@ -103,7 +104,7 @@ class ValueReader {
     }
     prior.optional_words_or_text("note");
     prior.finish();
-    if (spread && ((low_ && spread->low < *low_) || (high_ && spread->high > *high_))) {
+    if (spread && !bounds_reversed() && ((low_ && spread->low < *low_) || (high_ && spread->high > *high_))) {
       fault("prior-beyond-range", prior.place(),
             {name_, readable_text(spread->low), readable_text(spread->high), low_ ? readable_text(*low_) : "-",
              high_ ? readable_text(*high_) : "-"},
@@ -142,12 +143,12 @@ class ValueReader {
     value_.given.rival = std::move(rival);
   }
 
-  void check_range() {
+  void check_range(bool graded) {
     if (value_is_outside()) {
       fault("value-outside-range", reader_.place_of("value"),
             {name_, readable_text(*claimed_), low_ ? readable_text(*low_) : "-", high_ ? readable_text(*high_) : "-"});
     }
-    if (!is_documented(value_.given.grade) && !low_ && !high_ && !value_.given.spread && reader_.has("grade")) {
+    if (graded && !is_documented(value_.given.grade) && !low_ && !high_ && !value_.given.spread) {
       fault("value-without-range", reader_.place(), {name_, std::string(1, letter_of(value_.given.grade))}, Severity::note);
     }
   }
@@ -165,7 +166,7 @@ class ValueReader {
 
 }  // namespace
 
-void read_evidence(TableReader& reader, GivenValue& into, std::vector<WrittenName>& sources) {
+bool read_evidence(TableReader& reader, GivenValue& into, std::vector<WrittenName>& sources) {
   into.citation = {reader.text("source").value_or(""), reader.optional_text("pin").value_or("")};
   if (!into.citation.source.empty()) {
     sources.push_back({into.citation.source, reader.place_of("source")});
@@ -173,6 +174,7 @@ void read_evidence(TableReader& reader, GivenValue& into, std::vector<WrittenNam
   const auto grade = reader.one_of("grade", {"A", "B", "C", "D", "E"});
   into.grade = grade_from_text(grade.value_or("E")).value_or(Grade::E);
   into.note = reader.optional_words_or_text("note").value_or(Words{});
+  return grade.has_value();
 }
 
 std::optional<WrittenValue> read_value(TableReader& owner, const std::string& name, const std::vector<std::string>& counts,

@@ -15,7 +15,8 @@ std::optional<WrittenValue> read_value(TableReader& owner, const std::string& na
 // Every member of the table under `key`, as inputs by name; empty where there is no such table.
 DraftInputs read_inputs(TableReader& owner, const std::string& key, const std::vector<std::string>& counts, Faults& faults);
 
-// Source, pin, grade and note, which a value and the dates of a period have in common.
-void read_evidence(TableReader& reader, GivenValue& into, std::vector<WrittenName>& sources);
+// Source, pin, grade and note, which a value and the dates of a period have in common. False where the grade is missing
+// or none of the five.
+bool read_evidence(TableReader& reader, GivenValue& into, std::vector<WrittenName>& sources);
 
 }  // namespace restituo
