@@ -1,0 +1,101 @@
+#include <restituo/uncertainty/summary.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "special.hpp"
+#include <restituo/base/must.hpp>
+
+namespace restituo {
+namespace {
+
+constexpr std::size_t chunk = 4096;
+
+template <class Term>
+double pairwise(std::size_t begin, std::size_t end, const Term& term) {
+  if (end - begin <= 8) {
+    double sum = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      sum += term(i);
+    }
+    return sum;
+  }
+  const std::size_t middle = begin + (end - begin) / 2;
+  const double left = pairwise(begin, middle, term);
+  return left + pairwise(middle, end, term);
+}
+
+template <class Term>
+double sum_in_chunks(std::size_t count, const Term& term) {
+  double total = 0;
+  for (std::size_t begin = 0; begin < count; begin += chunk) {
+    total += pairwise(begin, std::min(count, begin + chunk), term);
+  }
+  return total;
+}
+
+// The probability that at least `rank` of `count` draws fall at or below the p-quantile.
+double reached(std::size_t rank, std::size_t count, double p) {
+  if (rank == 0) {
+    return 1;
+  }
+  if (rank > count) {
+    return 0;
+  }
+  return BetaFunction(static_cast<double>(rank), static_cast<double>(count - rank + 1)).at(p, 1 - p).below;
+}
+
+// The largest rank whose probability of being reached is still above `level`; it falls as the rank grows.
+std::size_t last_reached(std::size_t count, double p, double level, bool or_equal) {
+  std::size_t low = 0;
+  std::size_t high = count + 1;
+  while (high - low > 1) {
+    const std::size_t middle = low + (high - low) / 2;
+    const double probability = reached(middle, count, p);
+    (or_equal ? probability >= level : probability > level) ? low = middle : high = middle;
+  }
+  return low;
+}
+
+}  // namespace
+
+double Moments::standard_deviation() const { return std::sqrt(variance); }
+
+double Moments::standard_error() const { return std::sqrt(variance / static_cast<double>(count)); }
+
+Moments moments_of(std::span<const double> draws) {
+  must(!draws.empty(), "there is at least one draw to summarise");
+  Moments moments;
+  moments.count = draws.size();
+  const auto n = static_cast<double>(draws.size());
+  moments.mean = sum_in_chunks(draws.size(), [&](std::size_t i) { return draws[i]; }) / n;
+  if (draws.size() > 1) {
+    const double mean = moments.mean;
+    moments.variance = sum_in_chunks(draws.size(), [&](std::size_t i) { return (draws[i] - mean) * (draws[i] - mean); }) / (n - 1);
+  }
+  return moments;
+}
+
+double quantile_of_sorted(std::span<const double> sorted, double p) {
+  must(!sorted.empty() && p >= 0 && p <= 1, "a quantile is asked of at least one draw, for a probability");
+  const double position = static_cast<double>(sorted.size() - 1) * p;
+  const auto below = static_cast<std::size_t>(position);
+  if (below + 1 >= sorted.size()) {
+    return sorted.back();
+  }
+  return sorted[below] + (position - static_cast<double>(below)) * (sorted[below + 1] - sorted[below]);
+}
+
+OrderBounds quantile_confidence(std::size_t count, double p, double confidence) {
+  must(count > 0 && p > 0 && p < 1 && confidence > 0 && confidence < 1, "bounds are asked for a quantile of some draws");
+  const double tail = (1 - confidence) / 2;
+  OrderBounds bounds;
+  bounds.lower_rank = last_reached(count, p, 1 - tail, true);
+  const std::size_t upper = last_reached(count, p, tail, false) + 1;
+  bounds.upper_rank = upper > count ? 0 : upper;
+  bounds.coverage = reached(bounds.lower_rank, count, p) - (bounds.upper_rank == 0 ? 0 : reached(bounds.upper_rank, count, p));
+  return bounds;
+}
+
+}  // namespace restituo
