@@ -25,7 +25,9 @@ std::string json_report(const Estimate& estimate, const ReportContext& context);
 // Every figure, one line each, RFC 4180, UTF-8; texts that a spreadsheet could take for a formula are quoted off with an
 // apostrophe.
 std::string csv_report(const Estimate& estimate, const ReportContext& context);
-// The answer in a few lines for the terminal.
+// Every line of the working, one line each: sentence, symbols, numbers put in, result, sources. Same form.
+std::string working_csv(const Estimate& estimate, const ReportContext& context);
+// The answer in a few lines for the terminal, at most 100 characters wide; it ends in a newline.
 std::string answer_in_brief(const Estimate& estimate, const ReportContext& context);
 
 }  // namespace restituo

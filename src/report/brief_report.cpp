@@ -1,0 +1,113 @@
+#include <restituo/base/text.hpp>
+#include <restituo/report/report.hpp>
+
+#include "format.hpp"
+#include "report_index.hpp"
+
+namespace restituo {
+namespace {
+
+constexpr std::size_t width = 100;
+
+// Characters, not bytes: every byte that does not continue one.
+std::size_t characters_in(std::string_view text) {
+  std::size_t count = 0;
+  for (const char c : text) {
+    count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }
+  return count;
+}
+
+// Lines of at most `width` characters, broken at spaces; those after the first begin with `indent` spaces.
+std::string wrapped(std::string_view text, std::size_t indent) {
+  std::string result;
+  std::size_t used = 0;
+  for (const std::string_view word : split(text, ' ')) {
+    const std::size_t length = characters_in(word);
+    if (used != 0 && used + 1 + length > width) {
+      result += '\n' + std::string(indent, ' ');
+      used = indent;
+    } else if (used != 0) {
+      result += ' ';
+      ++used;
+    }
+    result += word;
+    used += length;
+  }
+  return result + '\n';
+}
+
+// "    label ............ value"
+std::string row(const std::string& label, const std::string& value) {
+  constexpr std::size_t column = 44;
+  const std::size_t used = characters_in(label);
+  return "  " + label + std::string(used < column ? column - used : 1, ' ') + value + '\n';
+}
+
+// On a terminal an ordinary space is safer than one that does not break.
+std::string for_terminal(std::string text) {
+  constexpr std::string_view no_break_space = "\u00A0";
+  for (auto at = text.find(no_break_space); at != std::string::npos; at = text.find(no_break_space, at)) {
+    text.replace(at, no_break_space.size(), " ");
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string answer_in_brief(const Estimate& estimate, const ReportContext& context) {
+  const ReportIndex index(estimate, context.language);
+  const Language language = context.language;
+  const Case& source_case = index.source_case();
+  std::string text = wrapped(index.say(Says::label_of_owner, {index.in(source_case.title), source_case.id}), 2);
+  if (source_case.illustration) {
+    text += wrapped(index.say(Says::brief_answer, {index.say(Says::alarm_illustration), index.say(Says::alarm_illustration_text)}), 2);
+  }
+  if (source_case.setting.allow_unverified) {
+    text += wrapped(index.say(Says::alarm_unverified) + ".", 2);
+  }
+  text += '\n';
+
+  std::vector<const Figure*> told;
+  for (const Figure& figure : estimate.figures) {
+    const auto part = index.part_of(figure);
+    if (part == ReportIndex::Part::total || (part == ReportIndex::Part::study && source_case.setting.victims.empty())) {
+      told.push_back(&figure);
+    }
+  }
+  for (const Figure* figure : told) {
+    const auto simulated = [&](double value) { return simulated_text(value, figure->unit, language); };
+    text += wrapped(index.say(Says::brief_answer, {index.figure_label(*figure), index.exact_text(*figure, figure->exact)}), 2);
+    if (!source_case.setting.victims.empty()) {
+      text += row(index.say(Says::brief_floor),
+                  figure->floor.value ? index.exact_text(*figure, *figure->floor.value) : index.say(Says::brief_no_floor));
+    }
+    if (figure->spread) {
+      const SpreadSummary& spread = *figure->spread;
+      text += row(index.say(Says::brief_p05), simulated(spread.p05));
+      text += row(index.say(Says::brief_p50), simulated(spread.p50));
+      text += row(index.say(Says::brief_p95), simulated(spread.p95));
+      const OutOfHundred share = out_of_hundred(spread.at_or_above_claim);
+      const Says sentence = share.form == OutOfHundred::Form::none             ? Says::share_none
+                            : share.form == OutOfHundred::Form::fewer_than_one ? Says::share_fewer
+                            : share.form == OutOfHundred::Form::number         ? Says::share_number
+                            : share.form == OutOfHundred::Form::more_than_99   ? Says::share_more
+                                                                               : Says::share_all;
+      text += row(index.say(Says::brief_share), index.say(sentence, {share.number}));
+    }
+    if (figure->bounds) {
+      text += row(index.say(Says::brief_bounds), index.say(Says::between_values, {index.exact_text(*figure, figure->bounds->low),
+                                                                                 index.exact_text(*figure, figure->bounds->high)}));
+    }
+  }
+  for (const Comparison& comparison : estimate.comparisons) {
+    for (const std::size_t i : comparison.cross_checks) {
+      const Figure& other = estimate.figures[i];
+      text += wrapped(index.say(Says::brief_beside, {index.figure_label(other), index.exact_text(other, other.exact)}), 2);
+    }
+  }
+  text += '\n' + wrapped(index.say(Says::brief_digest, {estimate.digest}), 2);
+  return for_terminal(std::move(text));
+}
+
+}  // namespace restituo

@@ -1,0 +1,102 @@
+#include "catalogue.hpp"
+
+#include <array>
+
+#include <restituo/base/must.hpp>
+
+namespace restituo {
+namespace {
+
+#define SAY(name, sentence) Sentence{Says::name, #name, sentence},
+constexpr Sentence english[] = {
+#include "catalogue_en.inc"
+};
+constexpr Sentence spanish[] = {
+#include "catalogue_es.inc"
+};
+#undef SAY
+
+// Which places a sentence has, one bit each.
+constexpr unsigned places_in(std::string_view sentence) {
+  unsigned places = 0;
+  for (std::size_t i = 0; i + 2 < sentence.size(); ++i) {
+    if (sentence[i] == '{' && sentence[i + 2] == '}') {
+      places |= 1U << (sentence[i + 1] - '0');
+    }
+  }
+  return places;
+}
+
+template <std::size_t size>
+constexpr bool is_complete(const Sentence (&sentences)[size]) {
+  if (size != std::size(english)) {
+    return false;
+  }
+  for (std::size_t i = 0; i < size; ++i) {
+    if (static_cast<std::size_t>(sentences[i].name) != i || sentences[i].text.empty() ||
+        places_in(sentences[i].text) != places_in(english[i].text)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static_assert(is_complete(english));
+static_assert(is_complete(spanish), "catalogue_es.inc has the sentences of catalogue_en.inc, in its order, with its places");
+
+std::string_view sentence(Language language, Says name) {
+  const auto index = static_cast<std::size_t>(name);
+  return language == Language::es ? spanish[index].text : english[index].text;
+}
+
+// Calls `words` for each stretch of text and `place` for each {n}, in order.
+template <class TakeText, class TakePlace>
+void take_apart(std::string_view text, TakeText take_text, TakePlace take_place) {
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i + 2 < text.size(); ++i) {
+    if (text[i] == '{' && text[i + 2] == '}') {
+      take_text(text.substr(begin, i - begin));
+      take_place(static_cast<std::size_t>(text[i + 1] - '0'));
+      begin = i + 3;
+    }
+  }
+  take_text(text.substr(begin));
+}
+
+}  // namespace
+
+std::vector<Sentence> sentences_of(Language language) {
+  if (language == Language::es) {
+    return {std::begin(spanish), std::end(spanish)};
+  }
+  return {std::begin(english), std::end(english)};
+}
+
+std::string say(Language language, Says name, const std::vector<std::string>& put_in) {
+  std::string result;
+  take_apart(
+      sentence(language, name), [&](std::string_view words) { result += words; },
+      [&](std::size_t place) {
+        must(place < put_in.size(), "a sentence gets all it has places for");
+        result += put_in[place];
+      });
+  return result;
+}
+
+Inlines say_with(Language language, Says name, const std::vector<Inlines>& put_in) {
+  Inlines result;
+  take_apart(
+      sentence(language, name),
+      [&](std::string_view words) {
+        if (!words.empty()) {
+          result.push_back(plain(std::string(words)));
+        }
+      },
+      [&](std::size_t place) {
+        must(place < put_in.size(), "a sentence gets all it has places for");
+        append(result, put_in[place]);
+      });
+  return result;
+}
+
+}  // namespace restituo

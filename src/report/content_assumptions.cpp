@@ -1,0 +1,171 @@
+#include <algorithm>
+
+#include <restituo/quantity/decimal.hpp>
+
+#include "content.hpp"
+#include "format.hpp"
+
+namespace restituo {
+namespace {
+
+Says name_for(Shape shape) {
+  switch (shape) {
+    case Shape::triangular: return Says::shape_triangular;
+    case Shape::pert: return Says::shape_pert;
+    case Shape::uniform: return Says::shape_uniform;
+    case Shape::normal: return Says::shape_normal;
+    case Shape::lognormal: break;
+  }
+  return Says::shape_lognormal;
+}
+
+Says name_for(Means means) {
+  switch (means) {
+    case Means::min_mode_max: return Says::means_min_mode_max;
+    case Means::min_max: return Says::means_min_max;
+    case Means::p05_p50_p95: return Says::means_p05_p50_p95;
+    case Means::p10_p50_p90: break;
+  }
+  return Says::means_p10_p50_p90;
+}
+
+Inlines range_of(const ReportIndex& index, const GivenValue& given) {
+  const Language language = index.language();
+  std::vector<Inlines> lines;
+  if (given.low && given.high) {
+    lines.push_back({plain(index.say(Says::range_low_high, {number_text(*given.low, language), number_text(*given.high, language)}))});
+  }
+  if (given.spread) {
+    const Spread& spread = *given.spread;
+    std::string points = number_text(spread.low, language) + "; ";
+    if (spread.likely && spread.means != Means::min_max) {
+      points += number_text(*spread.likely, language) + "; ";
+    }
+    points += number_text(spread.high, language);
+    lines.push_back({plain(index.say(Says::range_drawn, {index.say(name_for(spread.shape)), index.say(name_for(spread.means)), points}))});
+    if (const Inlines prior = index.mark(given.spread_citation); !prior.empty()) {
+      lines.push_back(say_with(language, Says::range_drawn_source, {prior}));
+    }
+  } else {
+    lines.push_back({plain(index.say(Says::range_fixed))});
+  }
+  return stacked(lines);
+}
+
+Inlines rival_of(const ReportIndex& index, const GivenValue& given) {
+  if (!given.rival) {
+    return {plain(index.say(Says::rival_none))};
+  }
+  const Rival& rival = *given.rival;
+  const Says sentence = rival.value < given.value   ? Says::rival_lower
+                        : rival.value > given.value ? Says::rival_higher
+                                                    : Says::rival_same;
+  return stacked({{plain(index.say(sentence, {quantity_text(rival.value, given.unit, index.language())}))},
+                  rival.says == Words{} ? Inlines{} : Inlines{plain(index.in(rival.says))},
+                  index.mark(rival.citation)});
+}
+
+Table::Row row_of(const ReportIndex& index, InputId id) {
+  const BoundInput& input = index.estimate().bound.inputs[id];
+  const GivenValue& given = input.given;
+  std::string label = index.in(index.program().inputs[id].label);
+  if (!input.key.empty()) {
+    label = index.say(Says::joined_label, {label, index.key_label(input.model, input.key)});
+  }
+  Inlines status;
+  if (given.status != Status::read) {
+    status = {plain(index.say(given.status == Status::derived ? Says::status_derived : Says::status_recalled))};
+  }
+  const std::string note = index.in(given.note);
+  return {Table::RowRole::line, "input." + index.program().inputs[id].id,
+          {{plain(std::move(label))},
+           {plain(quantity_text(given.value, given.unit, index.language()))},
+           range_of(index, given),
+           {plain(std::string(1, letter_of(given.grade)))},
+           stacked({index.mark(given.citation), status, note.empty() ? Inlines{} : Inlines{plain(note)}}),
+           rival_of(index, given)}};
+}
+
+// The inputs under headings: of the whole case, of each person and period, and those that models bring along.
+Table inputs_table(const ReportIndex& index) {
+  Table table;
+  table.id = "inputs";
+  table.caption = index.say(Says::assumptions_caption);
+  table.columns = {{index.say(Says::column_input), false}, {index.say(Says::column_ours), false},
+                   {index.say(Says::column_range), false}, {index.say(Says::column_grade), false},
+                   {index.say(Says::column_source), false}, {index.say(Says::column_theirs), false}};
+  const auto& inputs = index.estimate().bound.inputs;
+  const auto heading_of = [&](const BoundInput& input) {
+    if (!input.model.empty()) {
+      const Model* model = index.estimate().library->model(input.model);
+      return index.say(Says::assumptions_brought_by_model, {model == nullptr ? input.model : index.in(model->title)});
+    }
+    const std::string owner = index.owner_label(input.victim, input.period);
+    return owner.empty() ? index.say(Says::working_whole_case) : owner;
+  };
+  std::vector<std::string> headings;
+  for (const bool of_models : {false, true}) {
+    for (const BoundInput& input : inputs) {
+      const std::string heading = heading_of(input);
+      if (input.model.empty() != of_models && std::find(headings.begin(), headings.end(), heading) == headings.end()) {
+        headings.push_back(heading);
+      }
+    }
+  }
+  for (const std::string& heading : headings) {
+    table.rows.push_back({Table::RowRole::group, {}, {{plain(heading)}}});
+    for (InputId id = 0; id < inputs.size(); ++id) {
+      if (heading_of(inputs[id]) == heading) {
+        table.rows.push_back(row_of(index, id));
+      }
+    }
+  }
+  return table;
+}
+
+Table weak_table(const ReportIndex& index) {
+  Table table;
+  table.id = "weak-inputs";
+  table.caption = index.say(Says::weak_caption);
+  table.columns = {{index.say(Says::column_input), false}, {index.say(Says::column_grade), false}, {index.say(Says::column_depends), false}};
+  const auto& inputs = index.estimate().bound.inputs;
+  for (InputId id = 0; id < inputs.size(); ++id) {
+    if (is_documented(inputs[id].given.grade)) {
+      continue;
+    }
+    std::vector<Inlines> amounts;
+    for (const Figure* figure : index.figures_on(id)) {
+      amounts.push_back(say_with(index.language(), Says::labelled_amount,
+                                 {{plain(index.figure_label(*figure))}, {index.figure(*figure)}}));
+    }
+    table.rows.push_back({Table::RowRole::line, {}, {{plain(index.input_label(id))},
+                                                     {plain(std::string(1, letter_of(inputs[id].given.grade)))}, stacked(amounts)}});
+  }
+  return table;
+}
+
+}  // namespace
+
+Section assumptions_section(const ReportIndex& index) {
+  Section made = section(assumptions_id, index.say(Says::assumptions_title));
+  made.starts_page = true;
+  if (index.estimate().bound.inputs.empty()) {
+    made.blocks.push_back(paragraph(index.say(Says::assumptions_none)));
+    return made;
+  }
+  made.blocks.push_back(paragraph(say_with(index.language(), Says::assumptions_intro,
+                                           {{link_to(glossary_id, index.say(Says::glossary_title))}})));
+  made.blocks.push_back({inputs_table(index)});
+
+  Section weak = section("weak", index.say(Says::weak_title));
+  if (Table table = weak_table(index); table.rows.empty()) {
+    weak.blocks.push_back(paragraph(index.say(Says::weak_none)));
+  } else {
+    weak.blocks.push_back(paragraph(index.say(Says::weak_intro)));
+    weak.blocks.push_back({std::move(table)});
+  }
+  made.blocks.push_back({std::move(weak)});
+  return made;
+}
+
+}  // namespace restituo

@@ -1,0 +1,228 @@
+#include <algorithm>
+
+#include "content.hpp"
+#include "format.hpp"
+#include "picture.hpp"
+
+namespace restituo {
+namespace {
+
+using Part = ReportIndex::Part;
+
+// Figures of the case itself; those of literature models stand in their own section.
+std::vector<const Figure*> own_figures(const ReportIndex& index) {
+  std::vector<const Figure*> result;
+  for (const Figure& figure : index.estimate().figures) {
+    if (index.part_of(figure) != Part::cross_check) {
+      result.push_back(&figure);
+    }
+  }
+  return result;
+}
+
+std::string share_text(const ReportIndex& index, double value) {
+  const OutOfHundred share = out_of_hundred(value);
+  switch (share.form) {
+    case OutOfHundred::Form::none: return index.say(Says::share_none);
+    case OutOfHundred::Form::fewer_than_one: return index.say(Says::share_fewer, {share.number});
+    case OutOfHundred::Form::number: return index.say(Says::share_number, {share.number});
+    case OutOfHundred::Form::more_than_99: return index.say(Says::share_more, {share.number});
+    case OutOfHundred::Form::all: break;
+  }
+  return index.say(Says::share_all);
+}
+
+Section floor_section(const ReportIndex& index) {
+  Section made = section("floor", index.say(Says::sure_floor_title));
+  made.blocks.push_back(paragraph(index.say(Says::sure_floor_intro)));
+  Table table;
+  table.id = "floors";
+  table.caption = index.say(Says::sure_floor_caption);
+  table.columns = {{index.say(Says::column_figure), false}, {index.say(Says::column_claimed), true},
+                   {index.say(Says::column_floor), true}, {index.say(Says::column_left_out), false}};
+  for (const Figure* figure : own_figures(index)) {
+    std::vector<Inlines> left_out;
+    for (const std::string& id : figure->floor.left_out) {
+      if (const auto input = index.program().input_with_id(id)) {
+        left_out.push_back({plain(index.input_label(*input))});
+      }
+    }
+    if (left_out.empty()) {
+      left_out.push_back({plain(index.say(Says::floor_nothing_left_out))});
+    }
+    Inlines floor{plain(index.say(Says::persons_no_floor))};
+    if (figure->floor.value) {
+      floor = {index.figure(*figure, "floor", *figure->floor.value)};
+    }
+    table.rows.push_back({Table::RowRole::line, {}, {{plain(index.figure_label(*figure))}, {index.figure(*figure)},
+                                                     std::move(floor), stacked(left_out)}});
+  }
+  made.blocks.push_back({std::move(table)});
+  return made;
+}
+
+Table spread_table(const ReportIndex& index) {
+  Table table;
+  table.id = "spread-table";
+  table.caption = index.say(Says::sure_spread_caption);
+  table.columns = {{index.say(Says::column_figure), false}, {index.say(Says::column_claimed), true},
+                   {index.say(Says::column_p05), true},     {index.say(Says::column_p25), true},
+                   {index.say(Says::column_p50), true},     {index.say(Says::column_p75), true},
+                   {index.say(Says::column_p95), true},     {index.say(Says::column_share), false}};
+  for (const Figure* figure : own_figures(index)) {
+    if (figure->spread) {
+      const SpreadSummary& s = *figure->spread;
+      table.rows.push_back({Table::RowRole::line, {}, {{plain(index.figure_label(*figure))}, {index.figure(*figure)},
+                                                       {index.figure(*figure, "p05", s.p05)}, {index.figure(*figure, "p25", s.p25)},
+                                                       {index.figure(*figure, "p50", s.p50)}, {index.figure(*figure, "p75", s.p75)},
+                                                       {index.figure(*figure, "p95", s.p95)},
+                                                       {plain(share_text(index, s.at_or_above_claim))}}});
+    }
+  }
+  return table;
+}
+
+Table precision_table(const ReportIndex& index) {
+  const Language language = index.language();
+  Table table;
+  table.id = "precision-table";
+  table.caption = index.say(Says::sure_precision_caption);
+  table.columns = {{index.say(Says::column_figure), false}, {index.say(Says::column_mean), true},
+                   {index.say(Says::column_p05_limits), true}, {index.say(Says::column_p50_limits), true},
+                   {index.say(Says::column_p95_limits), true}};
+  for (const Figure* figure : own_figures(index)) {
+    if (!figure->spread) {
+      continue;
+    }
+    const SpreadSummary& s = *figure->spread;
+    const auto limits = [&](const char* low, double low_value, const char* high, double high_value) {
+      return say_with(language, Says::between_values, {{index.figure(*figure, low, low_value)}, {index.figure(*figure, high, high_value)}});
+    };
+    table.rows.push_back({Table::RowRole::line, {}, {{plain(index.figure_label(*figure))},
+                                                     say_with(language, Says::plus_minus, {{index.figure(*figure, "mean", s.mean)},
+                                                                                           {index.figure(*figure, "error", s.error)}}),
+                                                     limits("p05_low", s.p05_low, "p05_high", s.p05_high),
+                                                     limits("p50_low", s.p50_low, "p50_high", s.p50_high),
+                                                     limits("p95_low", s.p95_low, "p95_high", s.p95_high)}});
+  }
+  return table;
+}
+
+Section spread_section(const ReportIndex& index) {
+  Section made = section("spread", index.say(Says::sure_spread_title));
+  Table table = spread_table(index);
+  if (table.rows.empty()) {
+    made.blocks.push_back(paragraph(index.say(Says::sure_no_spread)));
+    return made;
+  }
+  const Manifest& manifest = index.estimate().manifest;
+  made.blocks.push_back(paragraph(index.say(Says::sure_spread_intro, {localized(std::to_string(manifest.draws), index.language()),
+                                                                      std::to_string(manifest.seed)})));
+  made.blocks.push_back({std::move(table)});
+  // A picture for the figures a reader is told first.
+  std::vector<const Figure*> drawn;
+  for (const Figure* figure : {index.main_figure(), index.total_of_kind(Kind::net)}) {
+    if (figure != nullptr && figure->spread && std::find(drawn.begin(), drawn.end(), figure) == drawn.end()) {
+      drawn.push_back(figure);
+      made.blocks.push_back({spread_picture(index, *figure)});
+    }
+  }
+  if (!drawn.empty()) {
+    made.blocks.push_back(paragraph(index.say(Says::picture_legend), Paragraph::Role::small));
+  }
+  Section precision = section("precision", index.say(Says::sure_precision_title));
+  precision.blocks.push_back(paragraph(index.say(Says::sure_precision_intro)));
+  precision.blocks.push_back({precision_table(index)});
+  made.blocks.push_back({std::move(precision)});
+  return made;
+}
+
+Section bounds_section(const ReportIndex& index) {
+  Section made = section("bounds", index.say(Says::sure_bounds_title));
+  Table table;
+  table.id = "bounds-table";
+  table.caption = index.say(Says::sure_bounds_caption);
+  table.columns = {{index.say(Says::column_figure), false}, {index.say(Says::column_claimed), true},
+                   {index.say(Says::column_low_bound), true}, {index.say(Says::column_high_bound), true}};
+  for (const Figure* figure : own_figures(index)) {
+    if (figure->bounds) {
+      table.rows.push_back({Table::RowRole::line, {}, {{plain(index.figure_label(*figure))}, {index.figure(*figure)},
+                                                       {index.figure(*figure, "low_bound", figure->bounds->low)},
+                                                       {index.figure(*figure, "high_bound", figure->bounds->high)}}});
+    }
+  }
+  if (!table.rows.empty()) {
+    made.blocks.push_back(paragraph(index.say(Says::sure_bounds_intro)));
+    made.blocks.push_back({std::move(table)});
+  }
+  return made;
+}
+
+Inlines limits_of(const ReportIndex& index, const Model& model) {
+  std::vector<Inlines> lines;
+  for (const Words& words : model.not_for) {
+    lines.push_back({plain(index.in(words))});
+  }
+  return stacked(lines);
+}
+
+Inlines worlds_of(const ReportIndex& index, const Figure& figure) {
+  if (!figure.spread) {
+    return {plain(index.say(Says::persons_not_drawn))};
+  }
+  return say_with(index.language(), Says::between_values,
+                  {{index.figure(figure, "p05", figure.spread->p05)}, {index.figure(figure, "p95", figure.spread->p95)}});
+}
+
+}  // namespace
+
+Section certainty_section(const ReportIndex& index) {
+  Section made = section("certainty", index.say(Says::sure_title));
+  made.starts_page = true;
+  made.blocks.push_back({floor_section(index)});
+  made.blocks.push_back({spread_section(index)});
+  if (Section bounds = bounds_section(index); !bounds.blocks.empty()) {
+    made.blocks.push_back({std::move(bounds)});
+  }
+  Section outside = section("outside", index.say(Says::sure_outside_title));
+  BulletList list;
+  for (const Says sentence : {Says::sure_outside_facts, Says::sure_outside_model, Says::sure_outside_links, Says::sure_outside_fixed}) {
+    list.items.push_back({plain(index.say(sentence))});
+  }
+  outside.blocks.push_back({std::move(list)});
+  made.blocks.push_back({std::move(outside)});
+  return made;
+}
+
+Section literature_section(const ReportIndex& index) {
+  Section made = section("literature", index.say(Says::compare_title));
+  const Estimate& estimate = index.estimate();
+  if (estimate.comparisons.empty()) {
+    if (!index.source_case().setting.victims.empty()) {
+      made.blocks.push_back(paragraph(index.say(Says::compare_none)));
+    }
+    return made;
+  }
+  made.blocks.push_back(paragraph(index.say(Says::compare_intro)));
+  for (const Comparison& comparison : estimate.comparisons) {
+    const Figure& own = estimate.figures[comparison.case_figure];
+    Table table;
+    table.id = "compare." + own.id;
+    table.caption = index.say(Says::compare_caption, {index.figure_label(own)});
+    table.columns = {{index.say(Says::column_from), false}, {index.say(Says::column_figure), true},
+                     {index.say(Says::column_worlds_90), true}, {index.say(Says::column_not_for), false}};
+    table.rows.push_back({Table::RowRole::line, {}, {{plain(index.say(Says::compare_case))}, {index.figure(own)}, worlds_of(index, own), {}}});
+    for (const std::size_t i : comparison.cross_checks) {
+      const Figure& other = estimate.figures[i];
+      const Model* model = estimate.library->model(other.model);
+      const std::string run = index.run_label(index.program().steps[other.step]);
+      table.rows.push_back({Table::RowRole::line, {}, {{link_to("model." + other.model, run.empty() ? other.model : run)},
+                                                       {index.figure(other)}, worlds_of(index, other),
+                                                       model == nullptr ? Inlines{} : limits_of(index, *model)}});
+    }
+    made.blocks.push_back({std::move(table)});
+  }
+  return made;
+}
+
+}  // namespace restituo

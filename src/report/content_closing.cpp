@@ -1,0 +1,119 @@
+#include "content.hpp"
+#include "format.hpp"
+
+namespace restituo {
+
+Section notes_section(const ReportIndex& index) {
+  Section made = section(notes_id, index.say(Says::notes_title));
+  const Language language = index.language();
+  Table table;
+  table.id = "notes-table";
+  table.caption = index.say(Says::notes_caption);
+  table.columns = {{index.say(Says::column_severity), false}, {index.say(Says::column_where), false},
+                   {index.say(Says::column_what), false}, {index.say(Says::column_remedy), false}};
+  table.row_header = 1;
+  for (const Fault& fault : index.estimate().warnings) {
+    const Says severity = fault.severity == Severity::note   ? Says::severity_note
+                          : fault.severity == Severity::warn ? Says::severity_warn
+                                                             : Says::severity_refuse;
+    const std::string where = text_of(fault.place);
+    table.rows.push_back({Table::RowRole::line, {}, {{plain(index.say(severity))},
+                                                     {where.empty() ? plain(index.say(Says::notes_whole_case)) : code(where)},
+                                                     {plain(what_is_wrong(fault, language))}, {plain(what_to_do(fault, language))}}});
+  }
+  if (table.rows.empty()) {
+    made.blocks.push_back(paragraph(index.say(Says::notes_none)));
+  } else {
+    made.blocks.push_back({std::move(table)});
+  }
+  return made;
+}
+
+Section rerun_section(const ReportIndex& index, const ReportContext& context) {
+  Section made = section("rerun", index.say(Says::rerun_title));
+  made.blocks.push_back(paragraph(index.say(Says::rerun_intro)));
+  const Manifest& manifest = index.estimate().manifest;
+  DefinitionList list;
+  const auto entry = [&](Says term, Inline meaning) {
+    list.entries.push_back({{}, {plain(index.say(term))}, {{std::move(meaning)}}});
+  };
+  if (!context.command.empty()) {
+    entry(Says::rerun_command, code(context.command));
+  }
+  entry(Says::rerun_version, plain("restituo " + manifest.program_version));
+  entry(Says::rerun_draws, plain(localized(std::to_string(manifest.draws), index.language())));
+  entry(Says::rerun_seed, code(std::to_string(manifest.seed)));
+  entry(Says::rerun_method, plain(manifest.method == "mc" ? index.say(Says::method_mc) : manifest.method));
+  entry(Says::rerun_digest, code(index.estimate().digest));
+  made.blocks.push_back({std::move(list)});
+
+  Table table;
+  table.id = "manifest";
+  table.caption = index.say(Says::rerun_caption);
+  table.columns = {{index.say(Says::column_kind_of_part), false}, {index.say(Says::column_name), false}, {index.say(Says::column_digest), false}};
+  table.row_header = 1;
+  for (const ManifestEntry& part : manifest.entries) {
+    const std::string what = part.what == "case"     ? index.say(Says::part_case)
+                             : part.what == "model"  ? index.say(Says::part_model)
+                             : part.what == "series" ? index.say(Says::part_series)
+                             : part.what == "program" ? index.say(Says::part_program)
+                                                      : part.what;
+    table.rows.push_back({Table::RowRole::line, {}, {{plain(what)}, {code(part.name)}, {code(part.digest)}}});
+  }
+  if (!table.rows.empty()) {
+    made.blocks.push_back({std::move(table)});
+  }
+  return made;
+}
+
+Section glossary_section(const ReportIndex& index) {
+  Section made = section(glossary_id, index.say(Says::glossary_title));
+  DefinitionList list;
+  list.role = DefinitionList::Role::glossary;
+  for (const auto& [term, meaning] : {std::pair{Says::term_gross, Says::term_gross_text},
+                                      {Says::term_net, Says::term_net_text},
+                                      {Says::term_wage, Says::term_wage_text},
+                                      {Says::term_floor, Says::term_floor_text},
+                                      {Says::term_bounds, Says::term_bounds_text},
+                                      {Says::term_world, Says::term_world_text},
+                                      {Says::term_p05, Says::term_p05_text},
+                                      {Says::term_error, Says::term_error_text},
+                                      {Says::term_cross_check, Says::term_cross_check_text},
+                                      {Says::term_grade_a, Says::term_grade_a_text},
+                                      {Says::term_grade_b, Says::term_grade_b_text},
+                                      {Says::term_grade_c, Says::term_grade_c_text},
+                                      {Says::term_grade_d, Says::term_grade_d_text},
+                                      {Says::term_grade_e, Says::term_grade_e_text},
+                                      {Says::term_status, Says::term_status_text},
+                                      {Says::term_seed, Says::term_seed_text},
+                                      {Says::term_digest, Says::term_digest_text}}) {
+    list.entries.push_back({{}, {plain(index.say(term))}, {{plain(index.say(meaning))}}});
+  }
+  made.blocks.push_back({std::move(list)});
+  return made;
+}
+
+Section limits_section(const ReportIndex& index) {
+  Section made = section(limits_id, index.say(Says::limits_title));
+  BulletList list;
+  for (const Says sentence : {Says::limits_advice, Says::limits_expert, Says::limits_people, Says::limits_heads, Says::limits_collect}) {
+    list.items.push_back({plain(index.say(sentence))});
+  }
+  list.items.push_back(say_with(index.language(), Says::limits_models, {{link_to(models_id, index.say(Says::models_title))}}));
+  made.blocks.push_back({std::move(list)});
+  return made;
+}
+
+Section adoption_section(const ReportIndex& index) {
+  Section made = section("adoption", index.say(Says::adopt_title));
+  made.blocks.push_back(paragraph(index.say(Says::adopt_intro)));
+  DefinitionList list;
+  list.role = DefinitionList::Role::to_fill_in;
+  for (const Says term : {Says::adopt_name, Says::adopt_instructions, Says::adopt_duty, Says::adopt_opinion, Says::adopt_signature}) {
+    list.entries.push_back({{}, {plain(index.say(term))}, {{}}});
+  }
+  made.blocks.push_back({std::move(list)});
+  return made;
+}
+
+}  // namespace restituo

@@ -1,0 +1,217 @@
+#include <algorithm>
+
+#include "content.hpp"
+#include "format.hpp"
+
+namespace restituo {
+namespace {
+
+using Part = ReportIndex::Part;
+
+Inlines rests_on(const ReportIndex& index, StepId step) {
+  const auto grade = index.weakest_grade(step);
+  const Inlines marks = index.marks_of(step);
+  return grade ? grade_and_marks(index, *grade, marks) : marks;
+}
+
+Table::Row row_of(const ReportIndex& index, const Figure& figure, Table::RowRole role, std::string description) {
+  Table::Row row;
+  row.role = role;
+  row.cells = {{link_to(anchor_of_step(figure.id), index.line_number(figure.step))},
+               {plain(std::move(description))},
+               {plain(index.working(figure.step).numbers)},
+               {index.figure(figure)},
+               rests_on(index, figure.step)};
+  return row;
+}
+
+// Figures that belong into one schedule: of one name, kind and unit. Sums are made over just these.
+bool alike(const Figure& a, const Figure& b) { return a.name == b.name && a.kind == b.kind && a.unit == b.unit; }
+
+std::string description_of(const ReportIndex& index, const Figure& figure) {
+  std::string text = index.period_label(figure.victim, figure.period);
+  return figure.key.empty() ? text : index.say(Says::joined_label, {text, index.key_label(figure.model, figure.key)});
+}
+
+Table schedule_of(const ReportIndex& index, const Figure& first) {
+  const auto& figures = index.estimate().figures;
+  Table table;
+  table.id = "schedule." + first.name + (first.kind == Kind::none ? "" : "." + std::string(name_of(first.kind)));
+  table.caption = index.say(Says::schedule_caption, {index.in(index.program().steps[first.step].label)});
+  table.columns = {{index.say(Says::column_line), true},
+                   {index.say(Says::column_description), false},
+                   {index.say(Says::column_quantity_rate), false},
+                   {index.say(Says::column_amount), true},
+                   {index.say(Says::column_rests_on), false}};
+  table.row_header = 1;
+  for (const SettingVictim& victim : index.source_case().setting.victims) {
+    std::vector<Table::Row> rows;
+    for (const SettingPeriod& period : victim.periods) {
+      for (const Figure& figure : figures) {
+        if (alike(figure, first) && figure.victim == victim.id && figure.period == period.id) {
+          rows.push_back(row_of(index, figure, Table::RowRole::line, description_of(index, figure)));
+        }
+      }
+    }
+    for (const Figure& figure : figures) {
+      if (alike(figure, first) && figure.victim == victim.id && figure.period.empty()) {
+        const bool sum = figure.model.empty();
+        rows.push_back(row_of(index, figure, sum ? Table::RowRole::subtotal : Table::RowRole::line,
+                              sum ? index.say(Says::schedule_subtotal, {index.in(victim.label)}) : index.figure_label(figure)));
+      }
+    }
+    if (!rows.empty()) {
+      Table::Row group;
+      group.role = Table::RowRole::group;
+      group.cells = {{plain(index.in(victim.label))}};
+      table.rows.push_back(std::move(group));
+      table.rows.insert(table.rows.end(), rows.begin(), rows.end());
+    }
+  }
+  for (const Figure& figure : figures) {
+    if (alike(figure, first) && index.part_of(figure) == Part::total) {
+      table.rows.push_back(row_of(index, figure, Table::RowRole::total, index.say(Says::schedule_total)));
+    }
+  }
+  return table;
+}
+
+// ---------------------------------------------------------------------------------------------------------- each person
+
+Says sentence_for(DayRule rule) {
+  switch (rule) {
+    case DayRule::both: return Says::day_rule_both;
+    case DayRule::first_only: return Says::day_rule_first_only;
+    case DayRule::last_only: return Says::day_rule_last_only;
+    case DayRule::neither: break;
+  }
+  return Says::day_rule_neither;
+}
+
+Inlines time_of(const ReportIndex& index, const SettingPeriod& period) {
+  const Language language = index.language();
+  if (period.dates) {
+    return stacked({say_with(language, Says::time_from_to,
+                             {{date_inline(period.dates->first(), language)}, {date_inline(period.dates->last(), language)}}),
+                    {plain(index.say(sentence_for(period.dates->rule())))}});
+  }
+  return period.length ? Inlines{plain(quantity_text(period.length->value, period.length->unit, language))} : Inlines{};
+}
+
+Inlines place_of(const ReportIndex& index, const std::string& victim, const std::string& period) {
+  for (const CasePeriodFacts& facts : index.source_case().period_facts) {
+    if (facts.victim == victim && facts.period == period) {
+      return stacked({facts.place == Words{} ? Inlines{} : Inlines{plain(index.in(facts.place))},
+                      facts.venue == Words{} ? Inlines{} : Inlines{plain(index.in(facts.venue))}});
+    }
+  }
+  return {};
+}
+
+Table periods_of(const ReportIndex& index, const SettingVictim& victim) {
+  Table table;
+  table.id = "periods." + victim.id;
+  table.caption = index.say(Says::persons_periods, {index.in(victim.label)});
+  table.columns = {{index.say(Says::column_period), false},
+                   {index.say(Says::column_place), false},
+                   {index.say(Says::column_time), false},
+                   {index.say(Says::column_models), false},
+                   {index.say(Says::column_evidence), false}};
+  for (const SettingPeriod& period : victim.periods) {
+    std::vector<Inlines> models;
+    for (const std::string& id : period.models) {
+      const Model* model = index.estimate().library->model(id);
+      models.push_back({link_to("model." + id, model != nullptr ? index.in(model->title) : id)});
+    }
+    const GivenValue& evidence = period.length ? *period.length : period.dates_evidence;
+    table.rows.push_back({Table::RowRole::line, {}, {{plain(index.in(period.label))}, place_of(index, victim.id, period.id),
+                                                     time_of(index, period), stacked(models),
+                                                     grade_and_marks(index, evidence.grade, index.mark(evidence.citation))}});
+  }
+  return table;
+}
+
+Table figures_of(const ReportIndex& index, const SettingVictim& victim) {
+  Table table;
+  table.id = "figures." + victim.id;
+  table.caption = index.say(Says::persons_figures, {index.in(victim.label)});
+  table.columns = {{index.say(Says::column_figure), false},
+                   {index.say(Says::column_amount), true},
+                   {index.say(Says::column_documented_floor), true},
+                   {index.say(Says::column_at_least_95), true}};
+  for (const Figure& figure : index.estimate().figures) {
+    if (figure.victim != victim.id || !figure.period.empty()) {
+      continue;
+    }
+    Inlines floor{plain(index.say(Says::persons_no_floor))};
+    if (figure.floor.value) {
+      floor = {index.figure(figure, "floor", *figure.floor.value)};
+    }
+    Inlines spread{plain(index.say(Says::persons_not_drawn))};
+    if (figure.spread) {
+      spread = {index.figure(figure, "p05", figure.spread->p05)};
+    }
+    table.rows.push_back({Table::RowRole::line, {}, {{plain(index.in(index.program().steps[figure.step].label))},
+                                                     {index.figure(figure)}, std::move(floor), std::move(spread)}});
+  }
+  return table;
+}
+
+}  // namespace
+
+Section schedule_section(const ReportIndex& index) {
+  Section made = section("schedule", index.say(Says::schedule_title));
+  std::vector<const Figure*> done;
+  for (const bool by_period : {true, false}) {
+    for (const Figure& figure : index.estimate().figures) {
+      const Part part = index.part_of(figure);
+      const bool wanted = by_period ? part == Part::period : part == Part::victim || part == Part::total;
+      const bool had = std::any_of(done.begin(), done.end(), [&](const Figure* other) { return alike(*other, figure); });
+      if (wanted && !had) {
+        if (done.empty()) {
+          made.blocks.push_back(paragraph(index.say(Says::schedule_intro)));
+        }
+        done.push_back(&figure);
+        made.blocks.push_back({schedule_of(index, figure)});
+      }
+    }
+  }
+  // A run of studies alone has its figures in one list.
+  Table studies;
+  studies.id = "schedule.studies";
+  studies.caption = index.say(Says::answer_all_figures);
+  studies.columns = {{index.say(Says::column_line), true},
+                     {index.say(Says::column_figure), false},
+                     {index.say(Says::column_amount), true},
+                     {index.say(Says::column_rests_on), false}};
+  studies.row_header = 1;
+  for (const Figure& figure : index.estimate().figures) {
+    if (index.part_of(figure) == Part::study) {
+      studies.rows.push_back({Table::RowRole::line, {}, {{link_to(anchor_of_step(figure.id), index.line_number(figure.step))},
+                                                         {plain(index.figure_label(figure))}, {index.figure(figure)},
+                                                         rests_on(index, figure.step)}});
+    }
+  }
+  if (!studies.rows.empty()) {
+    made.blocks.push_back({std::move(studies)});
+  }
+  if (made.blocks.empty()) {
+    made.blocks.push_back(paragraph(index.say(Says::schedule_none)));
+  }
+  return made;
+}
+
+Section persons_section(const ReportIndex& index) {
+  Section made = section("persons", index.say(Says::persons_title));
+  for (const SettingVictim& victim : index.source_case().setting.victims) {
+    Section person = section("person." + victim.id, index.in(victim.label));
+    person.blocks.push_back({periods_of(index, victim)});
+    if (Table figures = figures_of(index, victim); !figures.rows.empty()) {
+      person.blocks.push_back({std::move(figures)});
+    }
+    made.blocks.push_back({std::move(person)});
+  }
+  return made;
+}
+
+}  // namespace restituo

@@ -1,0 +1,132 @@
+#include <restituo/quantity/decimal.hpp>
+#include <restituo/report/report.hpp>
+
+#include "data_text.hpp"
+#include "format.hpp"
+#include "report_index.hpp"
+
+namespace restituo {
+namespace {
+
+// RFC 4180: commas between, quotation marks where needed, lines end in CRLF.
+class CsvWriter {
+ public:
+  // A text from people. Where a spreadsheet would take it for a formula, an apostrophe stands before it.
+  void text(std::string_view words) {
+    constexpr std::string_view formula_signs = "=+-@\t\r\n";
+    const bool formula = !words.empty() && formula_signs.find(words.front()) != std::string_view::npos;
+    put(formula ? "'" + std::string(words) : std::string(words));
+  }
+  // A number that we wrote.
+  void number(const std::string& digits) { put(digits); }
+
+  void end_line() {
+    csv_ += "\r\n";
+    first_ = true;
+  }
+
+  std::string take() { return std::move(csv_); }
+
+ private:
+  void put(const std::string& words) {
+    if (!first_) {
+      csv_ += ',';
+    }
+    first_ = false;
+    if (words.find_first_of(",\"\r\n") == std::string::npos) {
+      csv_ += words;
+      return;
+    }
+    csv_ += '"';
+    for (const char c : words) {
+      csv_ += c;
+      if (c == '"') {
+        csv_ += '"';
+      }
+    }
+    csv_ += '"';
+  }
+
+  std::string csv_;
+  bool first_ = true;
+};
+
+void header(CsvWriter& csv, std::initializer_list<const char*> names) {
+  for (const char* name : names) {
+    csv.text(name);
+  }
+  csv.end_line();
+}
+
+}  // namespace
+
+std::string csv_report(const Estimate& estimate, const ReportContext& context) {
+  const ReportIndex index(estimate, context.language);
+  CsvWriter csv;
+  header(csv, {"id", "label", "victim", "head", "kind", "unit", "exact", "mean", "p05", "p25", "p50", "p75", "p95", "error",
+               "floor", "low_bound", "high_bound", "name", "model", "period", "key"});
+  for (const Figure& figure : estimate.figures) {
+    csv.text(figure.id);
+    csv.text(index.figure_label(figure));
+    csv.text(figure.victim);
+    csv.text(figure.name);
+    csv.text(name_of(figure.kind));
+    csv.text(figure.unit.text());
+    csv.number(exact_data_text(figure.exact, figure.decimals));
+    SpreadSummary s;
+    s.mean = s.p05 = s.p25 = s.p50 = s.p75 = s.p95 = figure.exact.to_double();
+    if (figure.spread) {
+      s = *figure.spread;
+    }
+    for (const double value : {s.mean, s.p05, s.p25, s.p50, s.p75, s.p95, s.error}) {
+      csv.number(double_text(value));
+    }
+    csv.number(figure.floor.value ? exact_data_text(*figure.floor.value, figure.decimals) : std::string());
+    csv.number(figure.bounds ? exact_data_text(figure.bounds->low, figure.decimals) : std::string());
+    csv.number(figure.bounds ? exact_data_text(figure.bounds->high, figure.decimals) : std::string());
+    csv.text(figure.name);
+    csv.text(figure.model);
+    csv.text(figure.period);
+    csv.text(figure.key);
+    csv.end_line();
+  }
+  return csv.take();
+}
+
+std::string working_csv(const Estimate& estimate, const ReportContext& context) {
+  const ReportIndex index(estimate, context.language);
+  CsvWriter csv;
+  header(csv, {"line", "id", "figure", "label", "victim", "period", "key", "model", "says", "symbols", "numbers", "value", "unit",
+               "rounding", "weakest_grade", "sources"});
+  for (const LineGroup& group : index.lines()) {
+    for (const StepId id : group.steps) {
+      const Step& step = index.program().steps[id];
+      const Working working = index.working(id);
+      csv.number(index.line_number(id));
+      csv.text(step.id);
+      csv.text(step.figure ? "yes" : "no");
+      csv.text(index.step_label(id));
+      csv.text(step.owner.victim);
+      csv.text(step.owner.period);
+      csv.text(step.owner.key);
+      csv.text(step.owner.model);
+      csv.text(index.in(step.says));
+      csv.text(working.symbols);
+      csv.text(working.numbers);
+      csv.number(exact_data_text(estimate.central.value_of(index.program(), id), 0));
+      csv.text(index.program().unit_of(step.root).text());
+      csv.text(working.rounding);
+      const auto grade = index.weakest_grade(id);
+      csv.text(grade ? std::string(1, letter_of(*grade)) : std::string());
+      std::string sources;
+      for (const Inline& mark : index.marks_of(id)) {
+        sources += mark.text;
+      }
+      csv.text(sources);
+      csv.end_line();
+    }
+  }
+  return csv.take();
+}
+
+}  // namespace restituo

@@ -1,0 +1,177 @@
+#include "style_sheet.hpp"
+
+#include <restituo/base/must.hpp>
+
+namespace restituo {
+namespace {
+
+constexpr std::string_view rules = R"CSS(
+:root { color-scheme: light; --ink: #1b1b1b; --soft: #4d4d4d; --paper: #ffffff; --tint: #f4f2ec; --line: #8a857b;
+  --hair: #cfcabf; --accent: #1d3b5c; --alarm: #7a1c10; --alarm-tint: #fbefec; }
+* { box-sizing: border-box; }
+html { font-size: 100%; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-behavior: auto; }
+body { margin: 0 auto; padding: 1.5rem 1.25rem 4rem; max-width: 60rem; background: var(--paper); color: var(--ink);
+  font-family: "Source Serif 4", "Source Serif Pro", Charter, "Iowan Old Style", "Palatino Linotype", Palatino, "Liberation Serif", Georgia, "Times New Roman", serif;
+  font-size: 1.0625rem; line-height: 1.55; overflow-wrap: break-word; }
+p, ul, ol, dl { margin: 0 0 1rem; max-width: 44rem; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 0 0 .6rem; font-weight: 600; text-wrap: balance; }
+h1 { font-size: 2rem; letter-spacing: -.01em; }
+h2 { font-size: 1.5rem; margin-top: 3rem; padding-top: .8rem; border-top: 2px solid var(--ink); }
+h3 { font-size: 1.22rem; margin-top: 2rem; }
+h4 { font-size: 1.05rem; margin-top: 1.5rem; }
+.section-number { color: var(--soft); font-weight: 400; margin-right: .35em; font-variant-numeric: tabular-nums; }
+a { color: var(--accent); text-underline-offset: .15em; text-decoration-thickness: 1px; }
+a:hover { text-decoration-thickness: 2px; }
+a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
+a.figure { color: inherit; white-space: nowrap; text-decoration-style: dotted; text-decoration-color: var(--line);
+  font-variant-numeric: tabular-nums lining-nums; }
+td a, th a { display: inline-block; min-height: 1.5rem; min-width: 1.5rem; }
+:target { background: var(--tint); outline: 2px solid var(--line); outline-offset: 4px; }
+code { font-family: "Liberation Mono", Consolas, Menlo, monospace; font-size: .86em; overflow-wrap: anywhere; }
+time { white-space: nowrap; }
+.skip { position: absolute; left: -100vw; }
+.skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .5rem 1rem; border: 2px solid var(--ink); z-index: 1; }
+.hidden { position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+
+.masthead { padding-bottom: .5rem; }
+.subtitle { font-size: 1.15rem; color: var(--soft); margin-bottom: 1.5rem; }
+.lead { font-size: 1.35rem; line-height: 1.4; margin-bottom: .8rem; }
+.lead .figure { font-weight: 600; text-decoration: none; }
+.small { font-size: .95rem; color: var(--soft); }
+.callout { border: 1px solid var(--line); padding: 1rem 1.25rem; margin: 0 0 1rem; background: var(--tint); }
+.callout p:last-child { margin-bottom: 0; }
+.answer { border-left: 6px solid var(--accent); padding: 1.4rem 1.5rem; }
+.alarm { border: 2px solid var(--alarm); background: var(--alarm-tint); padding: .7rem 1rem; }
+.alarm p { margin-bottom: .3rem; }
+.callout-label { color: var(--alarm); letter-spacing: .06em; }
+
+dl > div { padding: .2rem 0; }
+dt { font-weight: 600; }
+dd { margin: 0; }
+.facts > div { display: grid; grid-template-columns: 13rem 1fr; gap: 0 1.5rem; border-top: 1px solid var(--hair); padding: .35rem 0; }
+.facts > div:last-child { border-bottom: 1px solid var(--hair); }
+.facts dt { grid-column: 1; font-weight: 400; color: var(--soft); }
+.facts dd { grid-column: 2; }
+.facts dd + dd, .glossary dd + dd { margin-top: .3rem; }
+.working { max-width: none; border-left: 3px solid var(--hair); padding-left: 1rem; }
+.working > div { display: grid; grid-template-columns: 9.5rem 1fr; gap: 0 1.25rem; padding: .1rem 0; }
+.working dt { grid-column: 1; font-weight: 400; color: var(--soft); }
+.working dd { grid-column: 2; font-variant-numeric: tabular-nums lining-nums; }
+.glossary > div { display: grid; grid-template-columns: 9.5rem 1fr; gap: 0 1.25rem; padding: .35rem 0; }
+.glossary dt { grid-column: 1; }
+.glossary dd { grid-column: 2; }
+.to-fill-in dt { font-weight: 400; }
+.to-fill-in dd { height: 3rem; border-bottom: 1px solid var(--ink); }
+nav ol { columns: 2; column-gap: 3rem; padding-left: 1.6rem; }
+nav li { padding: .15rem 0; break-inside: avoid; }
+li { margin-bottom: .35rem; }
+
+table { border-collapse: collapse; width: 100%; margin: 0 0 2rem; font-size: .95rem; line-height: 1.4; }
+table.wide { font-size: .9rem; }
+caption { text-align: left; font-weight: 600; padding: 0 0 .5rem; }
+th, td { text-align: left; vertical-align: top; padding: .4rem .7rem .4rem 0; font-weight: 400; }
+th:last-child, td:last-child { padding-right: 0; }
+thead th { border-top: 1.5px solid var(--ink); border-bottom: 1px solid var(--ink); font-size: .88rem; color: var(--soft); vertical-align: bottom; }
+tbody tr + tr > * { border-top: 1px solid var(--hair); }
+tbody:last-child tr:last-child > * { border-bottom: 1.5px solid var(--ink); }
+.number { text-align: right; font-variant-numeric: tabular-nums lining-nums; }
+.group th { font-weight: 600; padding-top: 1rem; color: var(--accent); }
+.subtotal > *, .total > * { font-weight: 600; }
+.subtotal > * { border-top: 1px solid var(--ink) !important; }
+.total > * { border-top: 1.5px solid var(--ink) !important; border-bottom: 4px double var(--ink) !important; }
+
+figure { margin: 1.5rem 0 1rem; max-width: 44rem; }
+svg { display: block; width: 100%; height: auto; }
+svg text { font-size: 14px; fill: var(--ink); font-variant-numeric: tabular-nums lining-nums; }
+svg line { stroke-width: 1.5; }
+svg .ink { stroke: var(--ink); fill: var(--ink); }
+svg .accent { stroke: var(--accent); stroke-width: 3; }
+svg .soft { fill: #cfd6de; stroke: var(--accent); stroke-width: 1.5; }
+svg .faint { stroke: var(--hair); stroke-width: 1; }
+svg .dashed { stroke-dasharray: 5 4; }
+figcaption { font-size: .95rem; color: var(--soft); }
+footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem; font-size: .9rem; color: var(--soft); }
+
+@media screen and (max-width: 44rem) {
+  body { padding: 1rem 1rem 3rem; }
+  h1 { font-size: 1.6rem; }
+  h2 { font-size: 1.3rem; }
+  .lead { font-size: 1.15rem; }
+  .answer, .callout { padding: 1rem; }
+  .facts > div, .working > div, .glossary > div { grid-template-columns: 1fr; }
+  .facts dd, .working dd, .glossary dd { grid-column: 1; }
+  nav ol { columns: 1; }
+  table, caption, tbody, tr, td, tbody th { display: block; width: 100%; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  tbody tr { padding: .6rem 0; border-top: 1px solid var(--line); }
+  tbody tr + tr > *, tbody:last-child tr:last-child > *, .subtotal > *, .total > * { border: 0 !important; }
+  tbody:last-child tr:last-child { border-bottom: 1.5px solid var(--ink); }
+  tr.total { border-top: 3px double var(--ink); }
+  tbody td, tbody th[scope="row"] { padding: .1rem 0; display: grid; grid-template-columns: 40% 1fr; gap: 0 .75rem; text-align: left; }
+  tbody td::before { content: attr(data-label); color: var(--soft); }
+  tbody th[scope="row"] { display: block; font-weight: 600; }
+  td:empty, td:has(> .cell:empty) { display: none !important; }
+  a.figure { white-space: normal; }
+  svg text { font-size: 24px; }
+}
+@media (max-width: 44rem) and (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
+
+@media print {
+  :root { --paper: #ffffff; }
+  html { font-size: 12pt; }
+  body { max-width: none; padding: 0; font-size: 12pt; line-height: 1.4; }
+  p, ul, ol, dl { max-width: none; orphans: 3; widows: 3; }
+  table { font-size: 10.5pt; }
+  table.wide { font-size: 9.5pt; }
+  thead { display: table-header-group; }
+  tr, .callout, figure, .working > div, .glossary > div, .facts > div, .to-fill-in > div { break-inside: avoid; }
+  h1, h2, h3, h4, h5, h6, caption { break-after: avoid; }
+  h2 { margin-top: 1.6rem; }
+  .starts-page { break-before: page; }
+  .starts-page > h2 { margin-top: 0; }
+  a { color: inherit; text-decoration: none; }
+  .skip { display: none; }
+  :target { background: none; outline: none; }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
+)CSS";
+
+// A text inside quotation marks in CSS. Whatever is no plain letter, digit or sign is written by its number, so that a title
+// can end neither the string nor the style element.
+std::string quoted(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool safe = byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == ' ' ||
+                      c == ',' || c == '.' || c == '-' || c == ':' || c == ';' || c == '(' || c == ')';
+    if (safe) {
+      result += c;
+      continue;
+    }
+    constexpr std::string_view digits = "0123456789abcdef";
+    result += '\\';
+    result += digits[byte >> 4];
+    result += digits[byte & 15];
+    result += ' ';
+  }
+  return result + "\"";
+}
+
+}  // namespace
+
+StyleSheet style_sheet(const ReportDocument& document) {
+  std::string sheet(rules.substr(1));
+  // No paper size is named: the reader's printer knows whether it is A4 or Letter.
+  sheet += "@page { margin: 24mm 20mm 22mm; font-family: \"Liberation Serif\", Georgia, serif; ";
+  const std::string corner = " { font-family: \"Liberation Serif\", Georgia, serif; font-size: 9pt; color: #4d4d4d; content: ";
+  sheet += "@top-left" + corner + quoted(document.running_head) + "; } ";
+  if (!document.mark.empty()) {
+    sheet += "@top-right" + corner + quoted(document.mark) + "; } ";
+  }
+  sheet += "@bottom-right" + corner + quoted(document.page_word + " ") + " counter(page) " + quoted(" " + document.of_word + " ") +
+           " counter(pages); } }\n";
+  must(sheet.find('<') == std::string::npos, "a style sheet cannot end its element");
+  return StyleSheet(std::move(sheet));
+}
+
+}  // namespace restituo
