@@ -199,6 +199,8 @@ const std::vector<double>& node_log_probabilities() {
   return logarithms;
 }
 
+double solved(const Tail& tail, double log_probability) { return Solver(tail).log_y_at(log_probability); }
+
 std::vector<double> solved_nodes(const Tail& tail) {
   std::vector<Panel> panels;
   Solver solver(tail);

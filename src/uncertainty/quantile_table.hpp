@@ -47,8 +47,16 @@ struct Tail {
 double node_probability(std::size_t node);
 const std::vector<double>& node_log_probabilities();
 
-// log y at every node of the tail.
+// log y where the probability beyond is exp(log_probability), at most 1/2.
+double solved(const Tail& tail, double log_probability);
+// The same at every node.
 std::vector<double> solved_nodes(const Tail& tail);
+
+// The lower tail of the beta distribution on [0, 1], y from 0; beta_tail(b, a) is the upper tail, y from 1 downwards.
+Tail beta_tail(double alpha, double beta);
+// Tails of the gamma distribution with scale 1; y is the value in both.
+Tail lower_gamma_tail(double shape);
+Tail upper_gamma_tail(double shape);
 
 class QuantileTable {
  public:

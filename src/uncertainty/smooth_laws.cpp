@@ -240,26 +240,16 @@ class LognormalLaw final : public TabledLaw {
   double log_sd_;
 };
 
-// Far below every probability that is asked for, a tail is a power of the distance from its end: the straight line there.
-constexpr double deep = -100;
-template <class At>
-TailAt straight_below_deep(double log_y, const At& at) {
-  if (log_y >= deep) {
-    return at(log_y);
-  }
-  const TailAt edge = at(deep);
-  return {edge.log_probability + edge.elasticity * (log_y - deep), edge.elasticity};
-}
-
 class BetaLaw final : public TabledLaw {
  public:
   BetaLaw(double alpha, double beta, double low, double high, std::string_view name)
       : alpha_(alpha), beta_(beta), low_(low), high_(high), name_(name), function_(alpha, beta) {
-    const double width = high - low;
-    const double share = alpha / (alpha + beta);
-    Tail lower{low, width, kernel::log(share), 0, [this](double log_y) { return at(function_, log_y); }};
-    const BetaFunction mirrored(beta, alpha);
-    Tail upper{high, -width, kernel::log1p(-share), 0, [&mirrored](double log_y) { return at(mirrored, log_y); }};
+    Tail lower = beta_tail(alpha, beta);
+    Tail upper = beta_tail(beta, alpha);
+    lower.origin = low;
+    lower.direction = high - low;
+    upper.origin = high;
+    upper.direction = low - high;
     set_table(QuantileTable::of_tails(lower, upper, low, high, BetaLaw::steep()));
   }
 
@@ -281,14 +271,6 @@ class BetaLaw final : public TabledLaw {
   std::string_view name() const override { return name_; }
 
  private:
-  static TailAt at(const BetaFunction& function, double log_y) {
-    return straight_below_deep(log_y, [&](double v) {
-      const double y = kernel::exp(v);
-      const TailsAt now = function.at(y, -kernel::expm1(v));
-      return TailAt{kernel::log(now.below), now.density * y / now.below};
-    });
-  }
-
   double alpha_;
   double beta_;
   double low_;
@@ -300,18 +282,9 @@ class BetaLaw final : public TabledLaw {
 class GammaLaw final : public TabledLaw {
  public:
   GammaLaw(double shape, double scale) : shape_(shape), scale_(scale), function_(shape) {
-    // Near the median: shape - 1/3 for large shapes (Wilson and Hilferty), the power law of the lower end for small ones.
-    const double start = shape > 1 ? kernel::log(shape - 1.0 / 3)
-                                   : (kernel::log(0.5) + log_gamma(shape + 1)) / shape;
-    const auto at = [this](double log_y, bool upper) {
-      const double y = kernel::exp(log_y);
-      const TailsAt now = function_.at(y);
-      const double probability = upper ? now.above : now.below;
-      return TailAt{kernel::log(probability), (upper ? -y : y) * now.density / probability};
-    };
-    Tail lower{0, scale, start, infinity,
-               [&](double log_y) { return straight_below_deep(log_y, [&](double v) { return at(v, false); }); }};
-    Tail upper{0, scale, start, infinity, [&](double log_y) { return at(log_y, true); }};
+    Tail lower = lower_gamma_tail(shape);
+    Tail upper = upper_gamma_tail(shape);
+    lower.direction = upper.direction = scale;
     set_table(QuantileTable::of_tails(lower, upper, 0, infinity, GammaLaw::steep()));
   }
 

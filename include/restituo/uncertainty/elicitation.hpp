@@ -5,8 +5,9 @@
 //   price->distribution.quantile(0.5);     // near 30
 //   price->residuals;                      // fitted quantile minus said quantile, one for each pair
 //
-// All pairs count. Where the shape has as many parameters as there are pairs the fit meets each pair (or comes as near as
-// the shape can, and the residuals say by how much); with more pairs than parameters it is the least sum of squares, below.
+// All pairs count. Where the shape has as many parameters as there are pairs the fit meets each pair, or comes as near as
+// the shape can (a triangle cannot be very lopsided); with more pairs than parameters it is the least sum of squares of the
+// table. The residuals say by how much it misses.
 //
 // shape        free parameters     pairs   least squares of
 // uniform      low, high           2+      q
@@ -42,6 +43,8 @@ struct Elicited {
   std::vector<double> residuals;  // fitted quantile minus stated one, in the unit of the value, in the order of the pairs
   // The largest residual as a share of the stated range (last q minus first q).
   double worst_residual = 0;
+  // A warning where that share is above 2 in 100: the shape cannot say what was said.
+  Faults warnings;
 };
 
 // `shape` as in the table above, but beta.
