@@ -527,8 +527,13 @@ class Validator {
         DraftInputs all = period.inputs;
         all.insert(victim.inputs.begin(), victim.inputs.end());
         all.insert(draft_.inputs.begin(), draft_.inputs.end());
+        const std::vector<const Model*> models = models_of(period);
         for (const auto& [name, input] : all) {
-          if (input.value) add(name, input.value->given);
+          const std::string& one = name;
+          const bool used = std::any_of(models.begin(), models.end(), [&](const Model* model) {
+            return model->input(one) != nullptr || model->parameter(one) != nullptr;
+          });
+          if (used && input.value) add(name, input.value->given);
         }
         if (period.length) add("length", period.length->given);
         if (period.has_dates) add("dates", period.dates_evidence);
