@@ -13,7 +13,7 @@ struct Length {
 
 constexpr std::array<std::string_view, 6> convention_names{"four-week-month", "thirty-day-month", "30.4-day-month",
                                                            "52-week-year",    "365-day-year",     "average-gregorian"};
-constexpr std::array<Length, 6> month_lengths{{{28, 1}, {30, 1}, {304, 10}, {52 * 7, 12}, {365, 12}, {36525, 1200}}};
+constexpr std::array<Length, 6> month_lengths{{{28, 1}, {30, 1}, {304, 10}, {364, 12}, {365, 12}, {36525, 1200}}};
 
 }  // namespace
 

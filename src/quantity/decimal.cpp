@@ -127,7 +127,7 @@ bool names_a_currency(std::string_view letters) {
 
 struct Reason {
   std::string_view code;
-  std::string detail = {};
+  std::string detail = {};  // NOLINT: g++ wants it where a reason is written without
 };
 
 Reason why_refused(std::string_view text) {
@@ -237,6 +237,16 @@ std::optional<int> decimals_of(const Exact& value) {
   return std::max(twos, fives);
 }
 
+std::string ended_decimal(const Exact& value, int places) {
+  return with_point((value * Exact::power_of_ten(places)).fraction_text(), static_cast<std::size_t>(places));
+}
+
+// The first two digits of a number too small for the places it is shown with.
+std::string first_digits(const Exact& value) {
+  const Exact two_digits = rounded_to_significant(value, 2);
+  return ended_decimal(two_digits, decimals_of(two_digits).value_or(0));
+}
+
 }  // namespace
 
 Outcome<Exact> read_decimal(std::string_view text, const Place& place) {
@@ -282,7 +292,7 @@ std::optional<std::string> exact_decimal_text(const Exact& value) {
   if (!places) {
     return std::nullopt;
   }
-  return with_point((value * Exact::power_of_ten(*places)).fraction_text(), static_cast<std::size_t>(*places));
+  return ended_decimal(value, *places);
 }
 
 std::string rounded_decimal_text(const Exact& value, int places, RoundingMode mode) {
@@ -294,14 +304,13 @@ std::string rounded_decimal_text(const Exact& value, int places, RoundingMode mo
 std::string readable_text(const Exact& value, int most_places) {
   const auto places = decimals_of(value);
   if (places && *places <= most_places) {
-    return *exact_decimal_text(value);
+    return ended_decimal(value, *places);
   }
   std::string text = value.fraction_text();
   text += " ≈ ";
   const Exact shown_value = rounded(value, {.to = Exact::power_of_ten(-most_places), .mode = RoundingMode::half_even});
   if (shown_value.is_zero()) {
-    // So small that it would read as nothing: its first two digits instead.
-    return text + *exact_decimal_text(rounded_to_significant(value, 2));
+    return text + first_digits(value);
   }
   return text + rounded_decimal_text(shown_value, most_places, RoundingMode::half_even);
 }

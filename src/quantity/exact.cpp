@@ -1,6 +1,8 @@
 #include <restituo/quantity/exact.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <numeric>
 #include <utility>
@@ -13,8 +15,8 @@ namespace restituo {
 namespace {
 
 // The product of two machine words always fits, and so does the sum of two such products.
-__extension__ typedef __int128 Wide;
-__extension__ typedef unsigned __int128 UnsignedWide;
+__extension__ typedef __int128 Wide;                   // NOLINT: `using` cannot say __extension__ to every compiler
+__extension__ typedef unsigned __int128 UnsignedWide;  // NOLINT
 
 constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
@@ -25,6 +27,10 @@ std::uint64_t size_of(std::int64_t value) {
 
 bool fits(Wide value) { return value >= least && value <= most; }
 bool fits(const cpp_int& value) { return value >= least && value <= most; }
+
+std::int64_t remainder(Wide value, std::int64_t divisor) {
+  return fits(value) ? static_cast<std::int64_t>(value) % divisor : static_cast<std::int64_t>(value % divisor);
+}
 
 cpp_int big_integer(Wide value) {
   const UnsignedWide size =
@@ -135,7 +141,19 @@ Exact Exact::from_digits(const std::string& digits) {
   return ExactAccess::from(begin == 1 ? cpp_int(-value) : value);
 }
 
-Exact Exact::power_of_ten(int exponent) { return Exact(10).power(exponent); }
+Exact Exact::power_of_ten(int exponent) {
+  if (exponent < -18 || exponent > 18) {
+    return Exact(10).power(exponent);
+  }
+  Exact result;
+  std::int64_t power = 1;
+  for (int i = std::abs(exponent); i != 0; --i) {
+    power *= 10;
+  }
+  result.numerator_ = exponent < 0 ? 1 : power;
+  result.denominator_ = exponent < 0 ? power : 1;
+  return result;
+}
 
 Exact& Exact::operator+=(const Exact& other) {
   if (big_ || other.big_) {
@@ -150,10 +168,19 @@ Exact& Exact::operator+=(const Exact& other) {
     return *this = ExactAccess::from(big_integer(sum));
   }
   // Knuth, TAOCP 4.5.1: any common factor of the sum's two halves divides the factor the denominators share.
-  const std::int64_t shared = std::gcd(denominator_, other.denominator_);
+  const std::int64_t shared =
+      denominator_ == other.denominator_ ? denominator_ : std::gcd(denominator_, other.denominator_);
   const Wide sum = Wide{numerator_} * (other.denominator_ / shared) + Wide{other.numerator_} * (denominator_ / shared);
-  const std::int64_t left = static_cast<std::int64_t>(sum % shared);
+  const std::int64_t left = remainder(sum, shared);
   const std::int64_t common = std::gcd(left < 0 ? -left : left, shared);
+  if (fits(sum)) {  // words divide much faster
+    const Wide d = Wide{denominator_ / shared} * (other.denominator_ / common);
+    if (fits(d)) {
+      numerator_ = static_cast<std::int64_t>(sum) / common;
+      denominator_ = static_cast<std::int64_t>(d);
+      return *this;
+    }
+  }
   const Wide n = sum / common;
   const Wide d = Wide{denominator_ / shared} * (other.denominator_ / common);
   if (fits(n) && fits(d)) {

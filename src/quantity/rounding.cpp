@@ -13,11 +13,11 @@ constexpr std::array<std::string_view, 6> mode_names{"half-even", "half-away", "
 bool is_even(const Exact& integer) { return (integer / 2).is_integer(); }
 
 Exact to_integer(const Exact& value, RoundingMode mode) {
-  const Exact below = value.floor();
+  Exact below = value.floor();
   if (below == value) {
     return value;
   }
-  const Exact above = below + 1;
+  Exact above = below + 1;
   const bool negative = value.sign() < 0;
   switch (mode) {
     case RoundingMode::floor: return below;

@@ -166,7 +166,10 @@ Unit operator*(const Unit& a, const Unit& b) {
                                      [](const auto& x, const auto& y) { return x.symbol < y.symbol; });
     if (at == result.factors_.end() || at->symbol != factor.symbol) {
       result.factors_.insert(at, factor);
-    } else if ((at->exponent += factor.exponent) == 0) {
+      continue;
+    }
+    at->exponent += factor.exponent;
+    if (at->exponent == 0) {
       result.factors_.erase(at);
     }
   }
