@@ -10,7 +10,8 @@ namespace restituo {
 namespace {
 
 constexpr std::size_t points = 20;  // of a panel
-constexpr double converged = 3e-15;
+constexpr double converged = 1e-14;
+constexpr double noise = 1e-11;  // terms below it that halving does not shrink are rounding of the probabilities themselves
 constexpr double log_half = -0.69314718055994530942;
 constexpr double log_least = 53 * log_half;
 constexpr double least_panel = 0.01;
@@ -69,8 +70,8 @@ class Solver {
   double log_y_;
 };
 
-// Panels from `to` down to `from`, each halved until its last terms are rounding.
-void add_panels(Solver& solver, double from, double to, std::vector<Panel>& panels) {
+// Panels from `to` down to `from`, each halved until its last terms are rounding. `before`: those of twice the panel.
+void add_panels(Solver& solver, double from, double to, double before, std::vector<Panel>& panels) {
   std::array<double, points> values{};
   const double middle = 0.5 * (from + to);
   const double half = 0.5 * (to - from);
@@ -88,9 +89,10 @@ void add_panels(Solver& solver, double from, double to, std::vector<Panel>& pane
   panel.series[0] += values[points / 2];
   const double last = kernel::absolute(panel.series[points - 1]) + kernel::absolute(panel.series[points - 2]);
   const double size = 1 + kernel::absolute(panel.series[0]);
-  if (last > converged * size && to - from > least_panel) {
-    add_panels(solver, middle, to, panels);
-    add_panels(solver, from, middle, panels);
+  const bool stalled = last < noise * size && last > 0.1 * before;
+  if (last > converged * size && !stalled && to - from > least_panel) {
+    add_panels(solver, middle, to, last, panels);
+    add_panels(solver, from, middle, last, panels);
   } else {
     panels.push_back(panel);
   }
@@ -207,7 +209,7 @@ std::vector<double> solved_nodes(const Tail& tail) {
   for (double to = log_half; to > log_least;) {
     // Each panel is as long as it is far from p = 1, where the other tail begins.
     const double from = 4 * to < log_least ? log_least : 2 * to;
-    add_panels(solver, from, to, panels);
+    add_panels(solver, from, to, kernel::infinity, panels);
     to = from;
   }
   const std::vector<double>& s = node_log_probabilities();

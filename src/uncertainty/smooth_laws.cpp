@@ -15,7 +15,8 @@ namespace {
 using kernel::infinity;
 
 TailsAt normal_tails(double z) {
-  const double tail = upper_normal_tail(kernel::absolute(z));
+  const double size = kernel::absolute(z);
+  const double tail = size < farthest_score ? tail_of_score(score_table(), z) : upper_normal_tail(size);
   return z > 0 ? TailsAt{1 - tail, tail, normal_density(z)} : TailsAt{tail, 1 - tail, normal_density(z)};
 }
 
@@ -27,12 +28,14 @@ class SmoothLaw : public Law {
   virtual bool steep() const { return false; }
 
   double cdf(double x) const override { return x <= low() ? 0 : x >= high() ? 1 : tails(x).below; }
-  double mass(double from, double to) const override;
+  double mass(double from, double to) const override { return mass(from, to, to - from); }
+  // The width is handed in where it is known better than its ends are.
+  double mass(double from, double to, double width) const;
   LawPointer truncated(double from, double to) const override;
 };
 
-double SmoothLaw::mass(double from, double to) const {
-  if (!(from < to)) {
+double SmoothLaw::mass(double from, double to, double width) const {
+  if (!(width > 0)) {
     return 0;
   }
   const TailsAt a = from <= low() ? TailsAt{0, 1, 0} : tails(from);
@@ -48,7 +51,7 @@ double SmoothLaw::mass(double from, double to) const {
                                0.76990267419430468704, 0.90411725637047485668, 0.98156063424671925069};
   constexpr double weights[]{0.24914704581340278500, 0.23349253653835480876, 0.20316742672306592175,
                              0.16007832854334622633, 0.10693932599531843096, 0.04717533638651182719};
-  const double half = 0.5 * (to - from);
+  const double half = 0.5 * width;
   const double middle = from + half;
   double sum = 0;
   for (std::size_t i = 0; i < std::size(weights); ++i) {
@@ -128,7 +131,8 @@ class TruncatedLaw final : public SmoothLaw {
       tail.at = [=, this](double log_y) {
         const double y = kernel::exp(log_y);
         const double x = origin + inward * y;
-        const double probability = (upper ? mass(x, to_) : mass(from_, x));
+        const double width = bounded ? y : infinity;
+        const double probability = (upper ? whole_->mass(x, to_, width) : whole_->mass(from_, x, width)) / mass_;
         const bool inside = x > whole_->low() && x < whole_->high();
         const double density = inside ? whole_->tails(x).density / mass_ : 0;
         return TailAt{kernel::log(probability), (bounded ? 1 : -1) * std::max(y * density / probability, 1e-3)};
