@@ -105,6 +105,12 @@ class Binder {
     NodeId node;
   };
   std::vector<Addend> addends_;
+  // What each study cannot give, and the numbers it lacks: one warning a study.
+  struct LeftOut {
+    std::vector<std::string> figures;
+    std::set<std::string> values;
+  };
+  std::map<int, LeftOut> left_out_;
 };
 
 class BindingScope : public Scope {
@@ -552,7 +558,9 @@ Outcome<NodeId> Binder::parameter(const Frame& frame, const ModelParameter& para
       given.high = chosen->spread->high;
     }
     given.citation = chosen->citation;
-    given.grade = Grade::D;  // literature speaks by analogy
+    // The text of a law is a document; the literature speaks of this case by analogy only.
+    const Source* source = library_.source(chosen->citation.source);
+    given.grade = source != nullptr && source->kind == "statute" ? Grade::A : Grade::D;
     given.status = chosen->status;
     given.note = {chosen->note, chosen->note};
     given.place = chosen->place;
@@ -755,7 +763,13 @@ std::string Binder::step_id(const ModelStep& step, const Frame& frame) const {
   }
   if (frame.use != none) {
     const bool the_comparison = use(frame)->use == ModelUse::cross_check && !step.compares_with.empty();
-    return the_comparison ? owner_prefix(frame) : dotted({owner_prefix(frame), step.id, key});
+    if (!the_comparison) {
+      return dotted({owner_prefix(frame), step.id, key});
+    }
+    // A model that compares both gross and net says which; one that compares once needs not.
+    const auto comparisons = std::count_if(frame.model->steps.begin(), frame.model->steps.end(),
+                                           [](const ModelStep& one) { return !one.compares_with.empty(); });
+    return dotted({owner_prefix(frame), comparisons > 1 ? step.id : std::string()});
   }
   std::string id = step.id;
   if (frame.victim != none) id += "." + victim(frame).id;
@@ -843,8 +857,15 @@ void Binder::emit_step(const ModelStep& step, Frame frame) {
     if (!may_be_left_out) {
       append(faults_, std::move(value.error()));
     } else if (made.figure) {
-      warnings_.push_back({.code = "figure-left-out", .place = model_use->place,
-                           .details = {id, value.error().front().details.front()}, .severity = Severity::warn});
+      LeftOut& left_out = left_out_[frame.use];
+      left_out.figures.push_back(dotted({step.id, key}));
+      for (const Fault& fault : value.error()) {
+        if (fault.code != "step-left-out") left_out.values.insert(fault.details.front());
+      }
+    } else {
+      for (const Fault& fault : value.error()) {
+        if (fault.code != "step-left-out") left_out_[frame.use].values.insert(fault.details.front());
+      }
     }
     return;
   }
@@ -1021,6 +1042,15 @@ Outcome<Checked<BoundProgram>> Binder::bind() {
   if (refuses(faults_)) {
     append(faults_, std::move(warnings_));
     return refuse(in_order(std::move(faults_)));
+  }
+  for (const auto& [number, left_out] : left_out_) {
+    if (!left_out.figures.empty()) {
+      const SettingModel& model_use = setting_.models[static_cast<std::size_t>(number)];
+      const std::vector<std::string> values(left_out.values.begin(), left_out.values.end());
+      warnings_.push_back({.code = "figures-left-out", .place = model_use.place,
+                           .details = {model_use.model, joined(left_out.figures), joined(values)},
+                           .severity = Severity::warn});
+    }
   }
   bound_.program = builder_.take();
   must(bound_.inputs.size() == bound_.program.inputs.size(), "every input of the program has its meaning");

@@ -239,8 +239,9 @@ TEST(Binding, LeavesOutARecalledNumberWithAWarningUnlessTheCaseAllowsIt) {
   EXPECT_EQ(careful["regions.profit.north"], Exact(120000));
   EXPECT_FALSE(careful["regions.profit.south"]);
   EXPECT_EQ(careful["regions.north_only"], Exact(120000));
-  EXPECT_THAT(codes_of(careful.faults), ElementsAre("figure-left-out"));
+  EXPECT_THAT(codes_of(careful.faults), ElementsAre("figures-left-out"));
   EXPECT_FALSE(refuses(careful.faults));
+  EXPECT_EQ(careful.faults[0].details, (std::vector<std::string>{"regions", "profit.south", "per_person[south]"}));
 
   setting.allow_unverified = true;
   const Ran bold = run_of(library.value, setting);
