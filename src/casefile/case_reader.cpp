@@ -20,7 +20,8 @@ std::vector<std::string> texts_of(std::span<const std::string_view> names) { ret
 
 class CaseReader {
  public:
-  CaseReader(const FileText& file, const Library& library, Faults& faults) : file_(file), library_(library), faults_(faults) {
+  CaseReader(const FileText& file, const Library& library, Faults& faults)
+      : file_(file), library_(library), faults_(faults) {
     for (const auto& [id, model] : library.models) {
       counts_.insert(counts_.end(), model.count_units.begin(), model.count_units.end());
     }
@@ -52,7 +53,8 @@ class CaseReader {
   }
 
  private:
-  void fault(std::string code, const Place& place, std::vector<std::string> details, Severity severity = Severity::refuse) {
+  void fault(std::string code, const Place& place, std::vector<std::string> details,
+             Severity severity = Severity::refuse) {
     faults_.push_back({std::move(code), place, std::move(details), severity});
   }
 
@@ -89,7 +91,8 @@ class CaseReader {
       draft_.head.setting.calendar = CalendarConvention::from_name(*name);
     }
     draft_.day_rule_given = reader.has("day_rule");
-    if (const auto name = reader.optional_one_of("day_rule", {"first-and-last", "first-only", "last-only", "neither"})) {
+    if (const auto name =
+            reader.optional_one_of("day_rule", {"first-and-last", "first-only", "last-only", "neither"})) {
       draft_.day_rule = day_rule_from_name(*name);
     }
   }
@@ -262,7 +265,8 @@ class CaseReader {
   void read_keyed(const Entry& table, const Model* model, DraftUse& use) {
     TableReader sets(table, faults_);
     for (const auto& [set, entry] : table.members()) {
-      const auto keys = model == nullptr ? std::map<std::string, std::vector<ModelKey>>::const_iterator{} : model->keys.find(set);
+      const auto keys =
+          model == nullptr ? std::map<std::string, std::vector<ModelKey>>::const_iterator{} : model->keys.find(set);
       if (model == nullptr || keys == model->keys.end()) {
         continue;  // finish() says so where the model is known
       }
@@ -276,7 +280,8 @@ class CaseReader {
         if (std::find(known.begin(), known.end(), key) == known.end()) {
           const auto nearest = nearest_name(key, known);
           fault("key-not-in-set", of_set->key_place(key), {key, set, nearest ? *nearest : joined(known)});
-          if (nearest) use.keyed[set][*nearest] = read_inputs(reader, key, counts_, faults_);  // meant, so not missing too
+          if (nearest)
+            use.keyed[set][*nearest] = read_inputs(reader, key, counts_, faults_);  // meant, so not missing too
         } else {
           use.keyed[set][key] = read_inputs(reader, key, counts_, faults_);
         }

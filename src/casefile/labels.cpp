@@ -9,10 +9,11 @@ namespace restituo {
 namespace {
 
 constexpr std::array<std::string_view, 38> label_words{
-    "Survivor", "Person",   "Worker",  "Victim",   "Witness", "Claimant",     "Complainant",  "Minor",  "Child",  "Woman",
-    "Man",      "Girl",     "Boy",     "Doe",      "Roe",     "First",        "Second",       "Third",  "Number", "Case",
-    "Cook",     "Cleaner",  "Waiter",  "Sobreviviente", "Persona", "Trabajadora", "Trabajador", "Víctima", "Testigo",
-    "Denunciante", "Menor", "Mujer",   "Hombre",   "Niña",    "Niño",         "Joven",        "Cocinera", "Cocinero"};
+    "Survivor", "Person",      "Worker",     "Victim",  "Witness",  "Claimant",    "Complainant", "Minor",
+    "Child",    "Woman",       "Man",        "Girl",    "Boy",      "Doe",         "Roe",         "First",
+    "Second",   "Third",       "Number",     "Case",    "Cook",     "Cleaner",     "Waiter",      "Sobreviviente",
+    "Persona",  "Trabajadora", "Trabajador", "Víctima", "Testigo",  "Denunciante", "Menor",       "Mujer",
+    "Hombre",   "Niña",        "Niño",       "Joven",   "Cocinera", "Cocinero"};
 
 // A capital letter of English or Spanish followed by at least two more letters.
 bool is_capitalised(std::string_view word) {

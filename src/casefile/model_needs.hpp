@@ -9,14 +9,14 @@
 namespace restituo {
 
 struct ModelNeeds {
-  std::set<std::string> names;         // every name in the formulas that were looked at
-  std::set<std::string> chosen_keys;   // key sets of which a formula uses the case's choice
+  std::set<std::string> names;        // every name in the formulas that were looked at
+  std::set<std::string> chosen_keys;  // key sets of which a formula uses the case's choice
   bool length_in_days = false;
   bool length_in_weeks = false;
   bool length_in_months = false;
-  bool calendar_factors = false;       // weeks_per_month, days_per_month
+  bool calendar_factors = false;  // weeks_per_month, days_per_month
   bool case_months = false;
-  std::string dates;                   // what needs dates ("sum(months, ...)", "period_start"); empty where nothing does
+  std::string dates;  // what needs dates ("sum(months, ...)", "period_start"); empty where nothing does
 };
 
 enum class NeededFor { period, study, cross_check };

@@ -7,8 +7,8 @@
 namespace restituo {
 namespace {
 
-// Four acts an hour, 48 in a night of twelve hours, is the most that any account of a residential brothel gives (Polaris,
-// "Residential Brothels"; reference/profit-models.md 5.2 and 7.3).
+// Four acts an hour, 48 in a night of twelve hours, is the most that any account of a residential brothel gives
+// (Polaris, "Residential Brothels"; reference/profit-models.md 5.2 and 7.3).
 constexpr int acts_per_hour = 4;
 constexpr int hours_of_a_long_night = 12;
 constexpr int hours_of_a_day = 24;
@@ -20,7 +20,7 @@ struct RoleBound {
 };
 
 constexpr std::array<RoleBound, 7> role_bounds{{
-    {"acts-per-day", acts_per_hour * hours_of_a_day, "acts-beyond-day"},
+    {"acts-per-day", acts_per_hour* hours_of_a_day, "acts-beyond-day"},
     {"acts-per-hour", acts_per_hour, "input-above-most"},
     {"hours-per-day", hours_of_a_day, "hours-beyond-day"},
     {"hours-per-week", 168, "hours-beyond-week"},
@@ -30,7 +30,6 @@ constexpr std::array<RoleBound, 7> role_bounds{{
 }};
 
 bool says_what_the_other_side_says(const WrittenNumber& number) { return number.key.starts_with("rival."); }
-
 
 }  // namespace
 
@@ -44,20 +43,23 @@ void check_role(const std::string& name, const std::string& role, const WrittenV
   }
   for (const WrittenNumber& number : value.numbers) {
     if (number.value.sign() < 0) {
-      faults.push_back({.code = "input-negative", .place = number.place,
+      faults.push_back({.code = "input-negative",
+                        .place = number.place,
                         .details = {written_name(name, number), readable_text(number.value)}});
     }
     for (const RoleBound& bound : role_bounds) {
       if (bound.role == role && number.value > bound.most) {
-        faults.push_back({.code = std::string(bound.code), .place = number.place,
-                          .details = {written_name(name, number), readable_text(number.value), std::to_string(bound.most)}});
+        faults.push_back(
+            {.code = std::string(bound.code),
+             .place = number.place,
+             .details = {written_name(name, number), readable_text(number.value), std::to_string(bound.most)}});
       }
     }
   }
 }
 
-void check_acts_per_day(const std::string& name, const WrittenValue& acts, const std::optional<WrittenValue>& hours_open,
-                        Faults& faults) {
+void check_acts_per_day(const std::string& name, const WrittenValue& acts,
+                        const std::optional<WrittenValue>& hours_open, Faults& faults) {
   for (const WrittenNumber& number : acts.numbers) {
     if (says_what_the_other_side_says(number) || number.value > acts_per_hour * hours_of_a_day) {
       continue;  // check_role refuses what no day could hold
@@ -82,8 +84,10 @@ void check_acts_per_day(const std::string& name, const WrittenValue& acts, const
 void check_days_worked(const std::string& name, const WrittenValue& days, const Exact& days_of_period, Faults& faults) {
   for (const WrittenNumber& number : days.numbers) {
     if (number.value > days_of_period) {
-      faults.push_back({.code = "days-beyond-period", .place = number.place,
-                        .details = {written_name(name, number), readable_text(number.value), readable_text(days_of_period)}});
+      faults.push_back(
+          {.code = "days-beyond-period",
+           .place = number.place,
+           .details = {written_name(name, number), readable_text(number.value), readable_text(days_of_period)}});
     }
   }
 }

@@ -14,8 +14,8 @@ std::string written_name(const std::string& name, const WrittenNumber& number);
 void check_role(const std::string& name, const std::string& role, const WrittenValue& value, Faults& faults);
 
 // Acts a day against the hours the place was open; without these against the ceiling of 4 acts an hour.
-void check_acts_per_day(const std::string& name, const WrittenValue& acts, const std::optional<WrittenValue>& hours_open,
-                        Faults& faults);
+void check_acts_per_day(const std::string& name, const WrittenValue& acts,
+                        const std::optional<WrittenValue>& hours_open, Faults& faults);
 
 // Days worked against the days of the period.
 void check_days_worked(const std::string& name, const WrittenValue& days, const Exact& days_of_period, Faults& faults);

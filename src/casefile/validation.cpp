@@ -44,7 +44,8 @@ class Validator {
   }
 
  private:
-  void fault(std::string code, const Place& place, std::vector<std::string> details, Severity severity = Severity::refuse) {
+  void fault(std::string code, const Place& place, std::vector<std::string> details,
+             Severity severity = Severity::refuse) {
     faults_.push_back({std::move(code), place, std::move(details), severity});
   }
 
@@ -179,7 +180,8 @@ class Validator {
       return;
     }
     const GivenValue& length = period.length->given;
-    const bool known_unit = length.unit == Unit::of("month") || length.unit == Unit::of("week") || length.unit == Unit::of("day");
+    const bool known_unit =
+        length.unit == Unit::of("month") || length.unit == Unit::of("week") || length.unit == Unit::of("day");
     if (!known_unit) {
       fault("length-unit", period.length->unit_place, {length.unit.text()});
       return;
@@ -216,7 +218,10 @@ class Validator {
           std::vector<std::string> others = ids;
           others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
           const auto nearest = nearest_name(name.name, others);
-          fault("alongside-unknown", name.place, {name.name, nearest ? *nearest : others.empty() ? "-" : joined(others)});
+          fault("alongside-unknown", name.place,
+                {name.name, nearest          ? *nearest
+                            : others.empty() ? "-"
+                                             : joined(others)});
         }
       }
       for (std::size_t j = 0; j < i; ++j) {
@@ -308,8 +313,8 @@ class Validator {
     return true;
   }
 
-  // What a model wants once for the case cannot be given for one period. A parameter can, where only steps of that level
-  // (or below) use it.
+  // What a model wants once for the case cannot be given for one period. A parameter can, where only steps of that
+  // level (or below) use it.
   bool may_stand_at(const std::string& name, const std::string& per, const std::string& level, const Model& model,
                     bool is_parameter) const {
     const auto depth = [](const std::string& of) { return of == "period" ? 2 : of == "victim" ? 1 : 0; };
@@ -327,20 +332,24 @@ class Validator {
     if (unit == wanted || draft_.head.setting.currency.empty()) {
       return unit == wanted;
     }
-    const bool other_currency = !unit.currency().empty() && !wanted.currency().empty() && unit.currency() != wanted.currency();
-    fault(other_currency ? "input-currency-differs" : "input-unit-differs", value.unit_place, {name, unit.text(), wanted.text()});
+    const bool other_currency =
+        !unit.currency().empty() && !wanted.currency().empty() && unit.currency() != wanted.currency();
+    fault(other_currency ? "input-currency-differs" : "input-unit-differs", value.unit_place,
+          {name, unit.text(), wanted.text()});
     return false;
   }
 
   // The model's own bounds, for the numbers that are not impossible already.
-  static void check_bounds(const std::string& name, const WrittenValue& value, const ModelInput& wanted, Faults& faults) {
+  static void check_bounds(const std::string& name, const WrittenValue& value, const ModelInput& wanted,
+                           Faults& faults) {
     for (const WrittenNumber& number : value.numbers) {
       const auto said = [&](const Fault& earlier) { return earlier.place == number.place; };
       if (std::any_of(faults.begin(), faults.end(), said)) {
         continue;
       }
       const auto out_of = [&](std::string code, const Exact& bound) {
-        faults.push_back({.code = std::move(code), .place = number.place,
+        faults.push_back({.code = std::move(code),
+                          .place = number.place,
                           .details = {written_name(name, number), readable_text(number.value), readable_text(bound)}});
       };
       if (wanted.at_least && number.value < *wanted.at_least) out_of("input-below-least", *wanted.at_least);
@@ -350,7 +359,9 @@ class Validator {
 
   // A misspelt name stands for the one it was nearest to, so that one slip gives one message.
   bool was_meant(const DraftVictim& victim, const DraftPeriod& period, const std::string& name) const {
-    return meant_.count({&period.inputs, name}) + meant_.count({&victim.inputs, name}) + meant_.count({&draft_.inputs, name}) != 0;
+    return meant_.count({&period.inputs, name}) + meant_.count({&victim.inputs, name}) +
+               meant_.count({&draft_.inputs, name}) !=
+           0;
   }
 
   // The nearest input of that name above a period.
@@ -362,7 +373,8 @@ class Validator {
   }
 
   void missing(const ModelInput& input, const std::string& name, const Model& model, const Place& place) {
-    fault("input-missing", place, {name, in_case_currency(input.unit).text(), model.id, input.label.en, input.label.es});
+    fault("input-missing", place,
+          {name, in_case_currency(input.unit).text(), model.id, input.label.en, input.label.es});
   }
 
   Unit in_case_currency(const Unit& unit) const {
@@ -470,7 +482,8 @@ class Validator {
       }
       for (const ModelKey& key : keys->second) {
         const auto set = use.keyed.find(input.per);
-        const auto of_key = set == use.keyed.end() ? std::map<std::string, DraftInputs>::const_iterator{} : set->second.find(key.id);
+        const auto of_key =
+            set == use.keyed.end() ? std::map<std::string, DraftInputs>::const_iterator{} : set->second.find(key.id);
         const DraftInputs* inputs = set == use.keyed.end() || of_key == set->second.end() ? nullptr : &of_key->second;
         if (inputs == nullptr || (inputs->count(input.id) == 0 && meant_.count({inputs, input.id}) == 0)) {
           missing(input, input.id + "[" + key.id + "]", model, use.setting.place);
@@ -484,7 +497,8 @@ class Validator {
   void check_conventions() {
     const bool months_wanted = std::any_of(draft_.uses.begin(), draft_.uses.end(), [&](const DraftUse& use) {
       const Model* model = library_.model(use.setting.model);
-      return model != nullptr && use.setting.use == ModelUse::cross_check && needs_of(*model, NeededFor::cross_check).case_months;
+      return model != nullptr && use.setting.use == ModelUse::cross_check &&
+             needs_of(*model, NeededFor::cross_check).case_months;
     });
     bool said_calendar = draft_.calendar_given;
     bool said_day_rule = draft_.day_rule_given;
@@ -506,11 +520,12 @@ class Validator {
     const bool in_months = period.length && period.length->given.unit == Unit::of("month");
     const bool known = period.has_dates || period.length;
     const std::vector<const Model*> models = models_of(period);
-    return known && ((months_wanted && !in_months) || std::any_of(models.begin(), models.end(), [&](const Model* model) {
-                       const ModelNeeds needs = needs_of(*model, NeededFor::period);
-                       return needs.calendar_factors || (in_months ? needs.length_in_days || needs.length_in_weeks
-                                                                   : needs.length_in_months);
-                     }));
+    return known &&
+           ((months_wanted && !in_months) || std::any_of(models.begin(), models.end(), [&](const Model* model) {
+              const ModelNeeds needs = needs_of(*model, NeededFor::period);
+              return needs.calendar_factors ||
+                     (in_months ? needs.length_in_days || needs.length_in_weeks : needs.length_in_months);
+            }));
   }
 
   // ---------------------------------------------------------------------------------------------------------- evidence
@@ -540,7 +555,8 @@ class Validator {
         for (const auto& [source, names] : inputs_by_source) {
           if (names.size() > inputs_on_one_source && std::find(said.begin(), said.end(), source) == said.end()) {
             said.push_back(source);
-            fault("source-under-many", period.place, {source, joined(names), std::to_string(names.size())}, Severity::note);
+            fault("source-under-many", period.place, {source, joined(names), std::to_string(names.size())},
+                  Severity::note);
           }
         }
       }

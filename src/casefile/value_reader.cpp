@@ -29,7 +29,8 @@ class ValueReader {
   }
 
  private:
-  void fault(std::string code, const Place& place, std::vector<std::string> details, Severity severity = Severity::refuse) {
+  void fault(std::string code, const Place& place, std::vector<std::string> details,
+             Severity severity = Severity::refuse) {
     faults_.push_back({std::move(code), place, std::move(details), severity});
   }
 
@@ -108,7 +109,7 @@ class ValueReader {
       fault("prior-beyond-range", prior.place(),
             {name_, readable_text(spread->low), readable_text(spread->high), low_ ? readable_text(*low_) : "-",
              high_ ? readable_text(*high_) : "-"},
-            Severity::warn);
+            Severity::note);
     }
     value_.given.spread = std::move(spread);
   }
@@ -149,7 +150,8 @@ class ValueReader {
             {name_, readable_text(*claimed_), low_ ? readable_text(*low_) : "-", high_ ? readable_text(*high_) : "-"});
     }
     if (graded && !is_documented(value_.given.grade) && !low_ && !high_ && !value_.given.spread) {
-      fault("value-without-range", reader_.place(), {name_, std::string(1, letter_of(value_.given.grade))}, Severity::note);
+      fault("value-without-range", reader_.place(), {name_, std::string(1, letter_of(value_.given.grade))},
+            Severity::note);
     }
   }
 
@@ -177,8 +179,8 @@ bool read_evidence(TableReader& reader, GivenValue& into, std::vector<WrittenNam
   return grade.has_value();
 }
 
-std::optional<WrittenValue> read_value(TableReader& owner, const std::string& name, const std::vector<std::string>& counts,
-                                       Faults& faults) {
+std::optional<WrittenValue> read_value(TableReader& owner, const std::string& name,
+                                       const std::vector<std::string>& counts, Faults& faults) {
   const auto entry = owner.optional_entry(name);
   if (!entry) {
     return std::nullopt;
@@ -192,7 +194,8 @@ std::optional<WrittenValue> read_value(TableReader& owner, const std::string& na
   return table ? ValueReader(name, *table, counts, faults).read() : std::nullopt;
 }
 
-DraftInputs read_inputs(TableReader& owner, const std::string& key, const std::vector<std::string>& counts, Faults& faults) {
+DraftInputs read_inputs(TableReader& owner, const std::string& key, const std::vector<std::string>& counts,
+                        Faults& faults) {
   DraftInputs inputs;
   if (const auto table = owner.optional_table(key)) {
     TableReader reader(*table, faults);

@@ -2,7 +2,7 @@
 
 #include <restituo/base/digest.hpp>
 
-#include "casefile/case_text.hpp"
+#include "case_text.hpp"
 
 namespace restituo {
 namespace {
@@ -45,7 +45,8 @@ TEST(CaseFile, IsReadAsItStands) {
 }
 
 TEST(CaseFile, KeepsALengthInItsUnit) {
-  const auto read = test::read(with({{R"(dates = { from = 2018-01-01, to = 2018-06-30, source)", R"(length = { value = "6", unit = "month", source)"}}));
+  const auto read = test::read(with({{R"(dates = { from = 2018-01-01, to = 2018-06-30, source)",
+                                      R"(length = { value = "6", unit = "month", source)"}}));
   ASSERT_TRUE(read.has_value()) << test::all_messages(read.error());
   const SettingPeriod& period = read->setting.victims[0].periods[0];
   ASSERT_TRUE(period.length.has_value());
@@ -75,7 +76,8 @@ TEST(CaseFile, TurnsARangeOfDatesIntoDaysOfDoubt) {
 }
 
 TEST(CaseFile, ARangeOfDatesMustNameItsShape) {
-  EXPECT_EQ(codes_of(with({{"from = 2018-01-01", "from = { earliest = 2017-12-22, likely = 2018-01-01, latest = 2018-01-21 }"}})),
+  EXPECT_EQ(codes_of(with(
+                {{"from = 2018-01-01", "from = { earliest = 2017-12-22, likely = 2018-01-01, latest = 2018-01-21 }"}})),
             only("key-missing"));
 }
 
@@ -117,10 +119,11 @@ seed = "18446744073709551615"
 }
 
 TEST(CaseFile, SharedInputsStayWhereTheyWereGiven) {
-  const auto read = test::read(with({{R"(    price = { value = "30", unit = "USD/act", source = "exhibit-1", grade = "A" }
+  const auto read =
+      test::read(with({{R"(    price = { value = "30", unit = "USD/act", source = "exhibit-1", grade = "A" }
 )",
-                                      ""},
-                                     {"[[victim]]", R"([inputs]
+                        ""},
+                       {"[[victim]]", R"([inputs]
 price = { value = "30", unit = "USD/act", source = "exhibit-1", grade = "A" }
 
 [[victim]])"}}));
@@ -156,7 +159,8 @@ TEST(CaseFile, GivesAllFaultsAtOnceInTheOrderOfTheFile) {
     EXPECT_GE(fault.place.line, line);
     line = fault.place.line;
   }
-  EXPECT_EQ(codes, (std::vector<std::string>{"currency-unknown", "period-reversed", "number-comma", "unit-unknown-symbol"}));
+  EXPECT_EQ(codes,
+            (std::vector<std::string>{"currency-unknown", "period-reversed", "number-comma", "unit-unknown-symbol"}));
 }
 
 TEST(CaseFile, TheSameTextGivesTheSameCase) {
@@ -164,7 +168,8 @@ TEST(CaseFile, TheSameTextGivesTheSameCase) {
   const auto two = test::read(test::small_case);
   ASSERT_TRUE(one && two);
   EXPECT_EQ(one->digest, two->digest);
-  EXPECT_EQ(one->setting.victims[0].periods[0].inputs.at("price").value, two->setting.victims[0].periods[0].inputs.at("price").value);
+  EXPECT_EQ(one->setting.victims[0].periods[0].inputs.at("price").value,
+            two->setting.victims[0].periods[0].inputs.at("price").value);
 }
 
 }  // namespace

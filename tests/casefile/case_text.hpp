@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "casefile/shipped_library.hpp"
+#include "shipped_library.hpp"
 
 namespace restituo::test {
 

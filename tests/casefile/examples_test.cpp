@@ -7,7 +7,7 @@
 #include <restituo/model/binding.hpp>
 #include <restituo/quantity/decimal.hpp>
 
-#include "casefile/shipped_library.hpp"
+#include "shipped_library.hpp"
 
 namespace restituo {
 namespace {

@@ -8,7 +8,7 @@
 #include <restituo/formula/exact_run.hpp>
 #include <restituo/model/binding.hpp>
 
-#include "casefile/shipped_library.hpp"
+#include "shipped_library.hpp"
 
 namespace restituo {
 namespace {
@@ -105,8 +105,9 @@ class Mutator {
   }
 
   void change_date(std::string& text) {
-    static constexpr std::array<std::string_view, 9> dates{"0001-01-01", "9999-12-31", "1799-12-31", "2200-12-31", "2201-01-01",
-                                                           "2015-02-29", "2016-02-29", "1978-01-01", "2026-11-24"};
+    static constexpr std::array<std::string_view, 9> dates{"0001-01-01", "9999-12-31", "1799-12-31",
+                                                           "2200-12-31", "2201-01-01", "2015-02-29",
+                                                           "2016-02-29", "1978-01-01", "2026-11-24"};
     const std::size_t at = find_form(text, "dddd-dd-dd");
     if (at != std::string::npos) text.replace(at, 10, dates[below(dates.size())]);
   }
@@ -118,9 +119,20 @@ class Mutator {
   }
 
   void change_number(std::string& text) {
-    static constexpr std::array<std::string_view, 14> numbers{
-        "-1", "0",  "1e9", "1,5", "0.0000000000000000000000000000001", "99999999999999999999999999999999999999", "1/3", "1/0", "nan",
-        "-0", "24", "168", " 5",  "7.0000001"};
+    static constexpr std::array<std::string_view, 14> numbers{"-1",
+                                                              "0",
+                                                              "1e9",
+                                                              "1,5",
+                                                              "0.0000000000000000000000000000001",
+                                                              "99999999999999999999999999999999999999",
+                                                              "1/3",
+                                                              "1/0",
+                                                              "nan",
+                                                              "-0",
+                                                              "24",
+                                                              "168",
+                                                              " 5",
+                                                              "7.0000001"};
     std::size_t at = find_form(text, "\"d");
     if (at == std::string::npos) return;
     const std::size_t close = text.find('"', at + 1);
@@ -128,9 +140,16 @@ class Mutator {
   }
 
   void insert_word(std::string& text) {
-    static constexpr std::array<std::string_view, 10> words{
-        "value = \"1\"\n", "[[victim]]\n", "[[victim.period]]\n", "[inputs]\n", "price = \"30\"\n", "unit = \"year\"\n",
-        "[[study]]\nmodel = \"urban-2014\"\n", "alongside = [\"a\"]\n", "grade = \"E\"\n", "prior = { }\n"};
+    static constexpr std::array<std::string_view, 10> words{"value = \"1\"\n",
+                                                            "[[victim]]\n",
+                                                            "[[victim.period]]\n",
+                                                            "[inputs]\n",
+                                                            "price = \"30\"\n",
+                                                            "unit = \"year\"\n",
+                                                            "[[study]]\nmodel = \"urban-2014\"\n",
+                                                            "alongside = [\"a\"]\n",
+                                                            "grade = \"E\"\n",
+                                                            "prior = { }\n"};
     text.insert(a_line(text).first, words[below(words.size())]);
   }
 

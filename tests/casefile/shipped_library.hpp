@@ -21,7 +21,8 @@ inline std::string text_of_file(const std::filesystem::path& path) {
   return text.str();
 }
 
-inline std::vector<std::filesystem::path> files_under(const std::filesystem::path& folder, const std::string& extension) {
+inline std::vector<std::filesystem::path> files_under(const std::filesystem::path& folder,
+                                                      const std::string& extension) {
   std::vector<std::filesystem::path> paths;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (entry.is_regular_file() && entry.path().extension() == extension) paths.push_back(entry.path());

@@ -1,7 +1,7 @@
 // Each rule with a case that it lets through and one that it does not. The messages themselves stand in tests/errors.
 #include <gtest/gtest.h>
 
-#include "casefile/case_text.hpp"
+#include "case_text.hpp"
 
 namespace restituo {
 namespace {
@@ -26,21 +26,31 @@ TEST(ActsADay, MayFillTheOpenHoursAtFourAnHour) {
 }
 
 TEST(ActsADay, TheHighEndIsHeldAgainstTheLongestNight) {
-  const std::string range = acts_a_day(R"(value = "20", low = "10", high = "60", means = "min, mode, max", shape = "triangular")");
+  const std::string range =
+      acts_a_day(R"(value = "20", low = "10", high = "60", means = "min, mode, max", shape = "triangular")");
   EXPECT_EQ(codes_of(with({{acts, range}})), only("acts-beyond-hours-open"));
-  EXPECT_EQ(codes_of(with({{acts, range},
-                           {R"(hours_open = { value = "12",)",
-                            R"(hours_open = { value = "12", low = "10", high = "15", means = "min, mode, max", shape = "triangular",)"}})),
-            none);
+  EXPECT_EQ(
+      codes_of(with(
+          {{acts, range},
+           {R"(hours_open = { value = "12",)",
+            R"(hours_open = { value = "12", low = "10", high = "15", means = "min, mode, max", shape = "triangular",)"}})),
+      none);
 }
 
 TEST(ActsADay, ThePriorIsHeldAgainstThemToo) {
-  EXPECT_EQ(codes_of(with({{acts, acts_a_day(R"(value = "20", prior = { low = "10", likely = "20", high = "60", means = "min, mode, max", shape = "triangular", source = "exhibit-1" })")}})),
-            only("acts-beyond-hours-open"));
+  EXPECT_EQ(
+      codes_of(with(
+          {{acts,
+            acts_a_day(
+                R"(value = "20", prior = { low = "10", likely = "20", high = "60", means = "min, mode, max", shape = "triangular", source = "exhibit-1" })")}})),
+      only("acts-beyond-hours-open"));
 }
 
 TEST(ActsADay, WhatTheOtherSideSaysIsNotHeldAgainstThem) {
-  EXPECT_EQ(codes_of(with({{acts, acts_a_day(R"(value = "20", rival = { value = "60", says = "More.", source = "exhibit-1" })")}})), none);
+  EXPECT_EQ(
+      codes_of(with(
+          {{acts, acts_a_day(R"(value = "20", rival = { value = "60", says = "More.", source = "exhibit-1" })")}})),
+      none);
 }
 
 TEST(ActsADay, WithoutOpenHoursWarnsAbove48AndRefusesAbove96) {
@@ -56,24 +66,31 @@ TEST(ActsADay, WithoutOpenHoursWarnsAbove48AndRefusesAbove96) {
 
 TEST(HoursADay, AreAtMost24) {
   EXPECT_EQ(codes_of(with({{R"(value = "12", unit = "hour/day")", R"(value = "24", unit = "hour/day")"}})), none);
-  EXPECT_EQ(codes_of(with({{R"(value = "12", unit = "hour/day")", R"(value = "24.5", unit = "hour/day")"}})), only("hours-beyond-day"));
+  EXPECT_EQ(codes_of(with({{R"(value = "12", unit = "hour/day")", R"(value = "24.5", unit = "hour/day")"}})),
+            only("hours-beyond-day"));
   EXPECT_EQ(codes_of(with({{R"(value = "12", unit = "hour/day")", R"(value = "-1", unit = "hour/day")"}})),
             (std::vector<std::string>{"input-negative", "acts-beyond-hours-open"}));
-  EXPECT_EQ(codes_of(with({{R"("12", unit = "hour/day")", R"("12", unit = "hour/week")"}})), only("input-unit-differs"));
+  EXPECT_EQ(codes_of(with({{R"("12", unit = "hour/day")", R"("12", unit = "hour/week")"}})),
+            only("input-unit-differs"));
 }
 
 TEST(DaysAWeek, AreAtMost7) {
   EXPECT_EQ(codes_of(with({{R"(value = "6", unit = "day/week")", R"(value = "7", unit = "day/week")"}})), none);
-  EXPECT_EQ(codes_of(with({{R"(value = "6", unit = "day/week")", R"(value = "7.1", unit = "day/week")"}})), only("days-beyond-week"));
+  EXPECT_EQ(codes_of(with({{R"(value = "6", unit = "day/week")", R"(value = "7.1", unit = "day/week")"}})),
+            only("days-beyond-week"));
 }
 
 TEST(DaysAWeek, EveryEndOfARangeIsChecked) {
-  EXPECT_EQ(codes_of(with({{R"(value = "6", unit = "day/week")",
-                            R"(value = "6", low = "5", high = "8", means = "min, mode, max", shape = "triangular", unit = "day/week")"}})),
-            only("days-beyond-week"));
-  EXPECT_EQ(codes_of(with({{R"(value = "6", unit = "day/week")",
-                            R"(value = "6", rival = { value = "9", says = "More.", source = "exhibit-1" }, unit = "day/week")"}})),
-            only("days-beyond-week"));
+  EXPECT_EQ(
+      codes_of(with(
+          {{R"(value = "6", unit = "day/week")",
+            R"(value = "6", low = "5", high = "8", means = "min, mode, max", shape = "triangular", unit = "day/week")"}})),
+      only("days-beyond-week"));
+  EXPECT_EQ(
+      codes_of(
+          with({{R"(value = "6", unit = "day/week")",
+                 R"(value = "6", rival = { value = "9", says = "More.", source = "exhibit-1" }, unit = "day/week")"}})),
+      only("days-beyond-week"));
 }
 
 TEST(WeeksAYear, AreAtMost53) {
@@ -83,7 +100,8 @@ TEST(WeeksAYear, AreAtMost53) {
 
 TEST(Shares, LieBetweenNothingAndAll) {
   const auto kept = [](const std::string& number) {
-    return with({{"    price =", "    share_kept = { value = \"" + number + "\", unit = \"1\", source = \"exhibit-2\", grade = \"A\" }\n    price ="}});
+    return with({{"    price =", "    share_kept = { value = \"" + number +
+                                     "\", unit = \"1\", source = \"exhibit-2\", grade = \"A\" }\n    price ="}});
   };
   EXPECT_EQ(codes_of(kept("0")), none);
   EXPECT_EQ(codes_of(kept("1")), none);
@@ -105,7 +123,8 @@ std::string quota(const std::string& period, const std::string& days) {
                {hours_open, ""},
                {text.substr(text.find("    price")),
                 R"(    quota_per_day = { value = "100", unit = "USD/day", source = "exhibit-1", grade = "A" }
-    days_worked = { )" + days + R"(, unit = "day", source = "exhibit-2", grade = "A" }
+    days_worked = { )" +
+                    days + R"(, unit = "day", source = "exhibit-2", grade = "A" }
 )"}});
 }
 
@@ -120,24 +139,30 @@ TEST(DaysWorked, FitIntoTheDatesOfThePeriod) {
 TEST(DaysWorked, MayFillTheLongestPeriodThatRangesOfDatesAllow) {
   const std::string ranges =
       "dates = { from = { earliest = 2017-12-31, likely = 2018-01-01, latest = 2018-01-05 }, "
-      "to = { earliest = 2018-01-30, likely = 2018-01-31, latest = 2018-02-01 }, shape = \"uniform\", " + evidence;
+      "to = { earliest = 2018-01-30, likely = 2018-01-31, latest = 2018-02-01 }, shape = \"uniform\", " +
+      evidence;
   EXPECT_EQ(codes_of(quota(ranges, R"(value = "33")")), none);
   EXPECT_EQ(codes_of(quota(ranges, R"(value = "34")")), only("days-beyond-period"));
 }
 
 TEST(DaysWorked, FitIntoTheLengthOfThePeriod) {
-  EXPECT_EQ(codes_of(quota(R"(length = { value = "30", unit = "day", )" + evidence, R"(value = "31")")), only("days-beyond-period"));
+  EXPECT_EQ(codes_of(quota(R"(length = { value = "30", unit = "day", )" + evidence, R"(value = "31")")),
+            only("days-beyond-period"));
   EXPECT_EQ(codes_of(quota(R"(length = { value = "2", unit = "week", )" + evidence, R"(value = "14")")), none);
-  EXPECT_EQ(codes_of(quota(R"(length = { value = "2", unit = "week", )" + evidence, R"(value = "15")")), only("days-beyond-period"));
+  EXPECT_EQ(codes_of(quota(R"(length = { value = "2", unit = "week", )" + evidence, R"(value = "15")")),
+            only("days-beyond-period"));
   EXPECT_EQ(codes_of(quota(R"(length = { value = "1", unit = "month", )" + evidence, R"(value = "30.4375")")), none);
-  EXPECT_EQ(codes_of(quota(R"(length = { value = "1", unit = "month", )" + evidence, R"(value = "31")")), only("days-beyond-period"));
+  EXPECT_EQ(codes_of(quota(R"(length = { value = "1", unit = "month", )" + evidence, R"(value = "31")")),
+            only("days-beyond-period"));
 }
 
 // ------------------------------------------------------------------------------------------------------ inputs, models
 
 TEST(Inputs, AreThoseThatTheModelAsksFor) {
-  EXPECT_EQ(codes_of(with({{"    days_per_week =", "    days_pre_week ="}})), only("input-unknown")) << "and not also missing";
-  EXPECT_EQ(codes_of(with({{"    days_per_week =", "    bricks ="}})), (std::vector<std::string>{"input-missing", "input-unknown"}));
+  EXPECT_EQ(codes_of(with({{"    days_per_week =", "    days_pre_week ="}})), only("input-unknown"))
+      << "and not also missing";
+  EXPECT_EQ(codes_of(with({{"    days_per_week =", "    bricks ="}})),
+            (std::vector<std::string>{"input-missing", "input-unknown"}));
 }
 
 TEST(Inputs, OptionalOnesAndParametersNeedNotBeGiven) {
@@ -148,7 +173,9 @@ TEST(Inputs, MayBeGivenOnceForThePersonOrTheCase) {
   const std::string price = R"(    price = { value = "30", unit = "USD/act", source = "exhibit-1", grade = "A" }
 )";
   EXPECT_EQ(codes_of(with({{price, ""}})), only("input-missing"));
-  EXPECT_EQ(codes_of(with({{price, ""}, {"  [[victim.period]]", "  [victim.inputs]\n" + price + "\n  [[victim.period]]"}})), none);
+  EXPECT_EQ(
+      codes_of(with({{price, ""}, {"  [[victim.period]]", "  [victim.inputs]\n" + price + "\n  [[victim.period]]"}})),
+      none);
   EXPECT_EQ(codes_of(with({{price, ""}, {"[[victim]]", "[inputs]\n" + price + "\n[[victim]]"}})), none);
 }
 
@@ -156,7 +183,8 @@ TEST(Inputs, ASharedOneMustBeAskedForToo) {
   const std::string bricks = R"(bricks = { value = "30", unit = "USD/act", source = "exhibit-1", grade = "A" }
 )";
   EXPECT_EQ(codes_of(with({{"[[victim]]", "[inputs]\n" + bricks + "\n[[victim]]"}})), only("input-unknown"));
-  EXPECT_EQ(codes_of(with({{"  [[victim.period]]", "  [victim.inputs]\n" + bricks + "\n  [[victim.period]]"}})), only("input-unknown"));
+  EXPECT_EQ(codes_of(with({{"  [[victim.period]]", "  [victim.inputs]\n" + bricks + "\n  [[victim.period]]"}})),
+            only("input-unknown"));
 }
 
 TEST(Inputs, AParameterMayBeReplacedForOnePeriodWhereOnlyPeriodsUseIt) {
@@ -187,14 +215,17 @@ TEST(Models, AnUnknownOneDoesNotMakeItsInputsUnknown) {
 
 TEST(Models, OneOrSeveralAndNotBoth) {
   EXPECT_EQ(codes_of(with({{"model = \"price-acts\"", "models = [\"price-acts\"]"}})), none);
-  EXPECT_EQ(codes_of(with({{"model = \"price-acts\"", "models = [\"price-acts\", \"price-acts\"]"}})), only("name-twice"));
+  EXPECT_EQ(codes_of(with({{"model = \"price-acts\"", "models = [\"price-acts\", \"price-acts\"]"}})),
+            only("name-twice"));
   EXPECT_EQ(codes_of(with({{"model = \"price-acts\"", "models = []"}})), only("text-empty"));
   EXPECT_EQ(codes_of(with({{"model = \"price-acts\"", "model = \"price-acts\"\n  models = [\"price-acts\"]"}})),
             (std::vector<std::string>{"period-model-or-models", "name-twice"}));
 }
 
 TEST(CrossChecks, NeedAModelThatComparesAKeyAndAPerson) {
-  const auto check = [](const std::string& words) { return std::string(test::small_case) + "\n[[cross_check]]\n" + words + "\n"; };
+  const auto check = [](const std::string& words) {
+    return std::string(test::small_case) + "\n[[cross_check]]\n" + words + "\n";
+  };
   EXPECT_EQ(codes_of(check("model = \"ilo-2014-sexual-exploitation\"\nregion = \"world\"")), none);
   EXPECT_EQ(codes_of(check("model = \"ilo-2014-sexual-exploitation\"")), only("key-not-chosen"));
   EXPECT_EQ(codes_of(check("model = \"ilo-2014-sexual-exploitation\"\nregion = \"wurld\"")),
@@ -218,7 +249,9 @@ TEST(Periods, EndOnTheValuationDateAtTheLatest) {
 
 TEST(Periods, RangesOfDatesMayTouchButNotCross) {
   const auto from_until = [](const std::string& latest) {
-    return with({{"from = 2018-01-01", "shape = \"uniform\", from = { earliest = 2017-12-01, likely = 2018-01-01, latest = " + latest + " }"}});
+    return with(
+        {{"from = 2018-01-01",
+          "shape = \"uniform\", from = { earliest = 2017-12-01, likely = 2018-01-01, latest = " + latest + " }"}});
   };
   EXPECT_EQ(codes_of(from_until("2018-06-30")), none);
   EXPECT_EQ(codes_of(from_until("2018-07-01")), only("period-may-be-reversed"));
@@ -232,7 +265,8 @@ std::string second_period(const std::string& from, const std::string& more = "")
   id = "coast"
   place = { en = "Coast", es = "Costa" }
   model = "daily-quota"
-  dates = { from = )" + from + R"(, to = 2018-12-31, source = "exhibit-2", grade = "A" }
+  dates = { from = )" +
+         from + R"(, to = 2018-12-31, source = "exhibit-2", grade = "A" }
   inputs.quota_per_day = { value = "100", unit = "USD/day", source = "exhibit-1", grade = "A" }
   inputs.days_worked = { value = "100", unit = "day", source = "exhibit-2", grade = "A" }
 )" + more;
@@ -267,7 +301,9 @@ TEST(Periods, TwoOfOneNameAreRefused) {
 TEST(Periods, HaveDatesOrALength) {
   const std::string all_dates = "  dates = { " + dates + R"(, source = "exhibit-1", grade = "A" })";
   EXPECT_EQ(codes_of(with({{all_dates, ""}})), only("period-without-dates"));
-  EXPECT_EQ(codes_of(with({{all_dates, all_dates + "\n" + R"(  length = { value = "6", unit = "month", source = "exhibit-2", grade = "A" })"}})),
+  EXPECT_EQ(codes_of(with(
+                {{all_dates, all_dates + "\n" +
+                                 R"(  length = { value = "6", unit = "month", source = "exhibit-2", grade = "A" })"}})),
             only("period-dates-and-length"));
 }
 
@@ -297,14 +333,16 @@ TEST(Calendar, IsNeededWhereMonthsMeetDays) {
   EXPECT_EQ(codes_of(with({{calendar, ""}})), only("calendar-missing")) << "dates, and a model that counts in months";
   EXPECT_EQ(codes_of(with({{calendar, ""}, {"dates = { " + dates, R"(length = { value = "6", unit = "month")"}})), none)
       << "months stay months";
-  EXPECT_EQ(codes_of(with({{calendar, ""}, {"dates = { " + dates, R"(length = { value = "26", unit = "week")"}})), only("calendar-missing"));
+  EXPECT_EQ(codes_of(with({{calendar, ""}, {"dates = { " + dates, R"(length = { value = "26", unit = "week")"}})),
+            only("calendar-missing"));
 }
 
 TEST(Calendar, IsNeededForTheMonthsOfACrossCheck) {
   std::string text = quota("dates = { from = 2018-01-01, to = 2018-01-31, " + evidence, R"(value = "31")");
   text.replace(text.find("calendar = \"average-gregorian\"\n"), 31, "");
   EXPECT_EQ(codes_of(text), none);
-  EXPECT_EQ(codes_of(text + "\n[[cross_check]]\nmodel = \"ilo-2014-sexual-exploitation\"\nregion = \"world\"\n"), only("calendar-missing"));
+  EXPECT_EQ(codes_of(text + "\n[[cross_check]]\nmodel = \"ilo-2014-sexual-exploitation\"\nregion = \"world\"\n"),
+            only("calendar-missing"));
 }
 
 TEST(Calendar, AMisspeltOneIsSaidOnce) {
@@ -331,8 +369,10 @@ TEST(Dates, AreNeededByAModelThatGoesThroughThem) {
   };
   EXPECT_EQ(codes_of(wages("dates = { " + dates)), none);
   EXPECT_EQ(codes_of(wages(R"(length = { value = "26", unit = "week")")), only("period-needs-dates"));
-  EXPECT_EQ(codes_of(wages(R"(dates = { shape = "uniform", from = { earliest = 2018-01-01, likely = 2018-01-02, latest = 2018-01-03 }, to = 2018-06-30)")),
-            only("period-needs-sure-dates"));
+  EXPECT_EQ(
+      codes_of(wages(
+          R"(dates = { shape = "uniform", from = { earliest = 2018-01-01, likely = 2018-01-02, latest = 2018-01-03 }, to = 2018-06-30)")),
+      only("period-needs-sure-dates"));
 }
 
 TEST(Ids, HaveSmallLettersDigitsAndHyphens) {
@@ -347,7 +387,8 @@ TEST(Sources, HaveIdsOfTheirOwn) {
 }
 
 TEST(Sources, OneUnderMoreThanThreeInputsIsNoted) {
-  EXPECT_EQ(codes_of(with({{R"(day/week", source = "exhibit-2")", R"(day/week", source = "exhibit-1")"}})), only("source-under-many"))
+  EXPECT_EQ(codes_of(with({{R"(day/week", source = "exhibit-2")", R"(day/week", source = "exhibit-1")"}})),
+            only("source-under-many"))
       << "price, acts, days a week and the dates rest on it";
 }
 
@@ -356,7 +397,9 @@ TEST(Labels, ANameIsWarnedOf) {
 }
 
 TEST(Wishes, DrawsAndSeedAreSane) {
-  const auto wish = [](const std::string& words) { return std::string(test::small_case) + "\n[spread]\n" + words + "\n"; };
+  const auto wish = [](const std::string& words) {
+    return std::string(test::small_case) + "\n[spread]\n" + words + "\n";
+  };
   EXPECT_EQ(codes_of(wish("draws = 1000\nseed = \"0\"")), none);
   EXPECT_EQ(codes_of(wish("draws = 100000000")), none);
   EXPECT_EQ(codes_of(wish("draws = 100000001")), only("draws-out-of-range"));

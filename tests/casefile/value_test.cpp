@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "casefile/case_text.hpp"
+#include "case_text.hpp"
 
 namespace restituo {
 namespace {
@@ -11,7 +11,8 @@ using test::only;
 using test::with;
 
 // The small case with other words for the price, between `{` and the evidence.
-std::string price(const std::string& numbers, const std::string& evidence = R"(unit = "USD/act", source = "exhibit-1", grade = "A")") {
+std::string price(const std::string& numbers,
+                  const std::string& evidence = R"(unit = "USD/act", source = "exhibit-1", grade = "A")") {
   return with({{R"(price = { value = "30", unit = "USD/act", source = "exhibit-1", grade = "A" })",
                 "price = { " + numbers + ", " + evidence + " }"}});
 }
@@ -23,8 +24,8 @@ GivenValue read_price(const std::string& text) {
 }
 
 TEST(CaseValue, ClaimsItsValueAndDrawsFromItsRange) {
-  const auto value = read_price(
-      price(R"(value = "30", low = "20", likely = "25", high = "40", means = "min, mode, max", shape = "pert", pin = "p. 5")"));
+  const auto value = read_price(price(
+      R"(value = "30", low = "20", likely = "25", high = "40", means = "min, mode, max", shape = "pert", pin = "p. 5")"));
   EXPECT_EQ(value.value, 30);
   EXPECT_EQ(value.low, Exact(20));
   EXPECT_EQ(value.high, Exact(40));
@@ -39,12 +40,14 @@ TEST(CaseValue, ClaimsItsValueAndDrawsFromItsRange) {
 }
 
 TEST(CaseValue, ClaimsTheLikelyOneWhereNoValueIsGiven) {
-  const auto value = read_price(price(R"(low = "20", likely = "25", high = "40", means = "p05, p50, p95", shape = "normal")"));
+  const auto value =
+      read_price(price(R"(low = "20", likely = "25", high = "40", means = "p05, p50, p95", shape = "normal")"));
   EXPECT_EQ(value.value, 25);
 }
 
 TEST(CaseValue, TakesTheValueAsLikelyWhereNoLikelyIsGiven) {
-  const auto value = read_price(price(R"(value = "30", low = "20", high = "40", means = "min, mode, max", shape = "triangular")"));
+  const auto value =
+      read_price(price(R"(value = "30", low = "20", high = "40", means = "min, mode, max", shape = "triangular")"));
   ASSERT_TRUE(value.spread.has_value());
   EXPECT_EQ(value.spread->likely, Exact(30));
 }
@@ -62,23 +65,25 @@ TEST(CaseValue, DrawsFromThePriorAndKeepsItsOwnBounds) {
 }
 
 TEST(CaseValue, APriorAloneLeavesTheFigureWithoutBounds) {
-  const auto value = read_price(
-      price(R"(value = "30", prior = { low = "25", likely = "28", high = "35", means = "min, mode, max", shape = "triangular", source = "exhibit-2" })"));
+  const auto value = read_price(price(
+      R"(value = "30", prior = { low = "25", likely = "28", high = "35", means = "min, mode, max", shape = "triangular", source = "exhibit-2" })"));
   EXPECT_FALSE(value.low.has_value());
   EXPECT_FALSE(value.high.has_value());
   ASSERT_TRUE(value.spread.has_value());
 }
 
 TEST(CaseValue, KeepsWhatTheOtherSideSays) {
-  const auto value = read_price(
-      price(R"(value = "30", rival = { value = "21", says = { en = "Less.", es = "Menos." }, source = "exhibit-2", pin = "2" })"));
+  const auto value = read_price(price(
+      R"(value = "30", rival = { value = "21", says = { en = "Less.", es = "Menos." }, source = "exhibit-2", pin = "2" })"));
   ASSERT_TRUE(value.rival.has_value());
   EXPECT_EQ(value.rival->value, 21);
   EXPECT_EQ(value.rival->says.es, "Menos.");
   EXPECT_EQ(value.rival->citation.source, "exhibit-2");
 }
 
-TEST(CaseValue, ReadsFractionsExactly) { EXPECT_EQ(read_price(price(R"(value = "100/3")")).value, Exact::fraction(100, 3)); }
+TEST(CaseValue, ReadsFractionsExactly) {
+  EXPECT_EQ(read_price(price(R"(value = "100/3")")).value, Exact::fraction(100, 3));
+}
 
 TEST(CaseValue, ANoteMayBeInOneLanguage) {
   EXPECT_EQ(read_price(price(R"(value = "30", note = "why")")).note.es, "why");
@@ -102,7 +107,8 @@ TEST(CaseValue, TheEndsOfItsOwnRangeAreInsideIt) {
 }
 
 TEST(CaseValue, APriorThatTouchesTheRangeIsInsideIt) {
-  const std::string range = R"(value = "30", low = "20", high = "40", prior = { likely = "30", means = "min, mode, max", shape = "triangular", source = "exhibit-1", )";
+  const std::string range =
+      R"(value = "30", low = "20", high = "40", prior = { likely = "30", means = "min, mode, max", shape = "triangular", source = "exhibit-1", )";
   EXPECT_EQ(codes_of(price(range + R"(low = "20", high = "40" })")), none);
   EXPECT_EQ(codes_of(price(range + R"(low = "19", high = "40" })")), only("prior-beyond-range"));
   EXPECT_EQ(codes_of(price(range + R"(low = "20", high = "41" })")), only("prior-beyond-range"));
@@ -127,17 +133,25 @@ TEST(CaseValue, AnAssumedNumberWithoutARangeIsNoted) {
 
 TEST(CaseValue, ABareNumberSaysWhatIsMissing) {
   for (const char* bare : {R"("30")", "30", "30.00"}) {
-    EXPECT_EQ(codes_of(with({{R"({ value = "30", unit = "USD/act", source = "exhibit-1", grade = "A" })", bare}})), only("value-bare"));
+    EXPECT_EQ(codes_of(with({{R"({ value = "30", unit = "USD/act", source = "exhibit-1", grade = "A" })", bare}})),
+              only("value-bare"));
   }
 }
 
 TEST(CaseValue, AnUnknownSourceIsFoundWhereverItStands) {
-  EXPECT_EQ(codes_of(price(R"(value = "30")", R"(unit = "USD/act", source = "exhibit-9", grade = "A")")), only("source-unknown"));
-  EXPECT_EQ(codes_of(price(R"(value = "30", rival = { value = "21", says = "Less.", source = "exhibit-9" })")), only("source-unknown"));
-  EXPECT_EQ(codes_of(price(R"(value = "30", prior = { low = "25", likely = "28", high = "35", means = "min, mode, max", shape = "triangular", source = "nobody" })")),
+  EXPECT_EQ(codes_of(price(R"(value = "30")", R"(unit = "USD/act", source = "exhibit-9", grade = "A")")),
             only("source-unknown"));
-  EXPECT_EQ(codes_of(price(R"(value = "30")", R"(unit = "USD/act", source = "clayton-2022", grade = "D", low = "20", high = "40", means = "min, max", shape = "uniform")")),
-            none)
+  EXPECT_EQ(codes_of(price(R"(value = "30", rival = { value = "21", says = "Less.", source = "exhibit-9" })")),
+            only("source-unknown"));
+  EXPECT_EQ(
+      codes_of(price(
+          R"(value = "30", prior = { low = "25", likely = "28", high = "35", means = "min, mode, max", shape = "triangular", source = "nobody" })")),
+      only("source-unknown"));
+  EXPECT_EQ(
+      codes_of(price(
+          R"(value = "30")",
+          R"(unit = "USD/act", source = "clayton-2022", grade = "D", low = "20", high = "40", means = "min, max", shape = "uniform")")),
+      none)
       << "sources of the library are known";
 }
 
