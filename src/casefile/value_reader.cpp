@@ -58,11 +58,8 @@ class ValueReader {
       if (bounds_reversed()) {
         fault("bounds-reversed", reader_.place_of("low"), {name_, readable_text(*low_), readable_text(*high_)});
       }
-    } else if (value_is_outside()) {
-      reader_.optional_text("means");
-      reader_.optional_text("shape");
     } else if (reader_.has("low") || reader_.has("high") || reader_.has("means") || reader_.has("shape")) {
-      value_.given.spread = checked(read_spread(reader_, faults_, claimed_));
+      value_.given.spread = checked(read_spread(reader_, faults_, middle()));
     }
     value_.given.low = low_;
     value_.given.high = high_;
@@ -74,6 +71,12 @@ class ValueReader {
   bool value_is_outside() const {
     const bool outside = claimed_ && ((low_ && *claimed_ < *low_) || (high_ && *claimed_ > *high_));
     return outside && !bounds_reversed() && reader_.has("value");
+  }
+
+  // The likely value where the table names none. A value that has a fault already gives way to one that is in order.
+  std::optional<Exact> middle() const {
+    const bool faulty = reader_.has("value") && (!claimed_ || value_is_outside());
+    return faulty && low_ && high_ ? (*low_ + *high_) / 2 : claimed_;
   }
 
   // Three quantiles that no curve of the named shape goes through are found here, not in the middle of a run.

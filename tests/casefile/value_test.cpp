@@ -106,6 +106,13 @@ TEST(CaseValue, TheEndsOfItsOwnRangeAreInsideIt) {
             only("value-outside-range"));
 }
 
+TEST(CaseValue, AFaultyValueHidesNoFaultOfItsRange) {
+  EXPECT_EQ(codes_of(price(R"(value = "3O", low = "20", high = "40", means = "min, mode, max", shape = "triangular")")),
+            only("number-trailing"));
+  EXPECT_EQ(codes_of(price(R"(value = "50", low = "20", high = "40", means = "min, mode, max", shape = "uniform")")),
+            (std::vector<std::string>{"value-outside-range", "spread-shape-and-meaning"}));
+}
+
 TEST(CaseValue, APriorThatTouchesTheRangeIsInsideIt) {
   const std::string range =
       R"(value = "30", low = "20", high = "40", prior = { likely = "30", means = "min, mode, max", shape = "triangular", source = "exhibit-1", )";
