@@ -11,6 +11,7 @@
 namespace restituo {
 namespace {
 
+// Wide enough for a land title and a child's working life; outside, a year is a slip of the keyboard.
 constexpr int first_year = 1800;
 constexpr int last_year = 2200;
 
@@ -69,6 +70,7 @@ std::string iso(int year, int month, int day) { return fmt::format("{:04}-{:02}-
 }  // namespace
 
 Outcome<Date> Date::parse(std::string_view text, const Place& place) {
+  // Only the shape decides; what else the text might mean is looked at for the message alone.
   const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-';
   const int year = shaped ? number_at(text, 0, 4) : -1;
   const int month = shaped ? number_at(text, 5, 2) : -1;
@@ -95,6 +97,7 @@ Outcome<Date> Date::parse(std::string_view text, const Place& place) {
   return of(year, month, day);
 }
 
+// Four digits of year, because the text has four; the narrower range of a case is parse's business.
 bool Date::exists(int year, int month, int day) {
   return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year, month);
 }
@@ -112,6 +115,7 @@ int Date::day() const { return static_cast<int>(static_cast<unsigned>(parts(seri
 bool Date::is_last_of_month() const { return *this == last_of_month(); }
 
 Date Date::plus_months(int months) const {
+  // Months counted from the year 0, so that division gives the year and the rest the month.
   const int counted = year() * 12 + month() - 1 + months;
   const int to_year = counted / 12;
   const int to_month = counted % 12 + 1;

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::array<std::string_view, 5> count_names{"actual/365", "actual/actual", "actual/360", "30/360", "30E/360"};
 
+// Year by year, because a day of a leap year is a 366th and the day after it a 365th.
 Exact actual_actual(const Date& from, const Date& to) {
   Exact years = 0;
   Date begin = from;
@@ -29,6 +30,7 @@ Exact months_of_thirty(const Date& from, int from_day, const Date& to, int to_da
 Exact thirty_360(const Date& from, const Date& to) {
   int from_day = from.day();
   int to_day = to.day();
+  // The order matters: the end of February first, so that a 31st after it is cut to the 30th below.
   if (ends_february(from)) {
     if (ends_february(to)) {
       to_day = 30;
@@ -44,6 +46,7 @@ Exact thirty_360(const Date& from, const Date& to) {
 }  // namespace
 
 Exact year_fraction(DayCount count, const Date& from, const Date& to) {
+  // Turned round and negated: the 30/360 rules treat the two ends differently and know only one direction.
   if (to < from) {
     return -year_fraction(count, to, from);
   }

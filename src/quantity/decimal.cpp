@@ -145,6 +145,7 @@ Reason why_refused(std::string_view text) {
   std::string word = letters;
   std::transform(word.begin(), word.end(), word.begin(), lower);
   const bool has_digit = any([](char32_t c) { return c < 0x80 && is_digit(static_cast<char>(c)); });
+  // From here on the order is the order of helpfulness: what was most likely meant comes first.
   if (!has_digit && (word == "nan" || word == "inf" || word == "infinity" || word == "infinito" || has(0x221E))) {
     return {"number-not-a-number"};
   }
@@ -157,6 +158,7 @@ Reason why_refused(std::string_view text) {
   if (has('%') || has(0x2030)) {
     return {"number-percent"};
   }
+  // Before the signs below, which digits of another script would bring with them.
   if (any(is_other_digit)) {
     return {"number-other-digits"};
   }
@@ -227,6 +229,7 @@ int taken_out(cpp_int& value, unsigned factor) {
 
 // The decimals after which the number ends; nothing for 1/3.
 std::optional<int> decimals_of(const Exact& value) {
+  // A decimal ends where the denominator is made of twos and fives, after as many places as it has of the commoner one.
   cpp_int denominator = ExactAccess::denominator(value);
   const int twos = static_cast<int>(lsb(denominator));
   denominator >>= static_cast<unsigned>(twos);
@@ -306,8 +309,9 @@ std::string readable_text(const Exact& value, int most_places) {
   if (places && *places <= most_places) {
     return ended_decimal(value, *places);
   }
-  std::string text = value.fraction_text();
-  text += " ≈ ";
+  constexpr std::size_t most_of_a_fraction = 40;
+  const std::string fraction = value.fraction_text();
+  std::string text = fraction.size() <= most_of_a_fraction ? fraction + " ≈ " : "≈ ";
   const Exact shown_value = rounded(value, {.to = Exact::power_of_ten(-most_places), .mode = RoundingMode::half_even});
   if (shown_value.is_zero()) {
     return text + first_digits(value);
@@ -317,6 +321,7 @@ std::string readable_text(const Exact& value, int most_places) {
 
 std::string double_text(double value) {
   const double size = std::fabs(value);
+  // A person meets no exponent among amounts and shares; the limits are those of JSON's usual writers.
   const bool ordinary = size == 0 || (size >= 1e-6 && size < 1e21) || !std::isfinite(value);
   std::array<char, 64> buffer{};
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,

@@ -16,6 +16,7 @@ Date monday_of(const Date& day) {
   return day.plus_days(-since_monday);
 }
 
+// Parts count both ends: what the period's own rule leaves out is gone already, and must not be taken off twice.
 template <class LastOfPart>
 std::vector<Period> parts_of(const Period& period, LastOfPart last_of_part) {
   std::vector<Period> parts;

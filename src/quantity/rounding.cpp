@@ -12,6 +12,8 @@ constexpr std::array<std::string_view, 6> mode_names{"half-even", "half-away", "
 
 bool is_even(const Exact& integer) { return (integer / 2).is_integer(); }
 
+// From floor and the distance to it alone, so that a negative value needs no rule of its own but where the mode names
+// zero.
 Exact to_integer(const Exact& value, RoundingMode mode) {
   Exact below = value.floor();
   if (below == value) {

@@ -32,6 +32,8 @@ constexpr std::pair<std::string_view, std::string_view> other_words[] = {
     {"€", "EUR"},           {"dollar", "USD"},        {"dólar", "USD"},     {"$", "USD, MXN, COP"},
 };
 
+// What the message offers: the word's own translation, a currency in small letters, the nearest name, or the whole
+// list.
 std::string advice_for(std::string_view symbol, const std::vector<std::string>& also_known) {
   for (const auto& [word, name] : other_words) {
     if (symbol == word) {
@@ -74,9 +76,10 @@ std::optional<Written> written_factor(std::string_view text) {
 }  // namespace
 
 Outcome<Unit> Unit::parse(std::string_view text, const Place& place, const std::vector<std::string>& also_known) {
+  // A unit that is not well formed has no symbols worth naming, so that fault stands alone.
   const auto malformed = [&] { return refuse({.code = "unit-syntax", .place = place, .details = {shown(text)}}); };
   Unit result;
-  Faults faults;
+  Faults faults;  // every unknown symbol at once
   bool below = false;
   std::size_t begin = 0;
   while (true) {
@@ -176,6 +179,7 @@ Unit operator*(const Unit& a, const Unit& b) {
   return result;
 }
 
+// One text for one unit, however it came about: texts are compared in checks and written into workbooks.
 std::string Unit::text() const {
   std::string above;
   std::string below;

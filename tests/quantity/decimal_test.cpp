@@ -326,6 +326,12 @@ TEST(ReadableText, ShowsAShortDecimalAndOtherwiseTheFraction) {
   EXPECT_EQ(readable_text(Exact::fraction(36525, 8400)), "487/112 ≈ 4.348214");
 }
 
+TEST(ReadableText, LeavesOutAFractionThatNobodyReads) {
+  EXPECT_EQ(readable_text(Exact::fraction(1005, 1000).power(10)), "≈ 1.051140");
+  EXPECT_EQ(readable_text(Exact::fraction(1, 3) + Exact(10).power(18)),
+            "3000000000000000001/3 ≈ 1000000000000000000.333333");
+}
+
 TEST(ReadableText, NeverShowsANumberAsZeroThatIsNot) {
   EXPECT_EQ(readable_text(Exact::fraction(1, 3'000'000'000)), "1/3000000000 ≈ 0.00000000033");
   EXPECT_EQ(readable_text(Exact::fraction(-1, 8'000'000'000)), "-1/8000000000 ≈ -0.00000000012");

@@ -13,17 +13,21 @@ namespace restituo {
 class Date {
  public:
   Date() = default;  // 1970-01-01
-  // Refuses a day that does not exist (2015-02-29), any other form (01/03/2015), and years outside 1800 to 2200.
+  // Refuses a day that does not exist (2015-02-29), any other form, and years outside 1800 to 2200. For 01/03/2015 the
+  // fault names both dates it may mean: it is the first of March in Mexico and the third of January in New York.
   static Outcome<Date> parse(std::string_view text, const Place& place);
-  // The parts must form a date that exists (our bug otherwise); `exists` asks first.
+  // The parts must form a date that exists, in the years 1 to 9999 (our bug otherwise); `exists` asks first.
   static Date of(int year, int month, int day);
   static bool exists(int year, int month, int day);
   static Date from_serial(std::int32_t days_since_1970) { return Date(days_since_1970); }
 
+  // In the proleptic Gregorian calendar; month and day count from 1.
   int year() const;
   int month() const;
   int day() const;
+  // Days since 1970-01-01, negative before it: the difference of two is the number of nights between them.
   std::int32_t serial() const { return serial_; }
+  // True for 28 February in a common year and only for the 29th in a leap year.
   bool is_last_of_month() const;
 
   Date plus_days(std::int32_t days) const { return Date(serial_ + days); }
@@ -41,6 +45,7 @@ class Date {
 };
 
 bool is_leap_year(int year);
+// 28 to 31; the month must lie between 1 and 12 (our bug otherwise).
 int days_in_month(int year, int month);
 
 }  // namespace restituo

@@ -3,8 +3,11 @@
 // actual_365         days / 365, leap years too (Actual/365 Fixed)
 // actual_actual      each calendar year's days over that year's length (ISDA 2006 section 4.16(b), Actual/Actual)
 // actual_360         days / 360
-// thirty_360         months of 30 days, US (NASD) rule for the 31st and for the end of February
-// thirty_e_360       months of 30 days, European rule: a 31st is a 30th
+// thirty_360         months of 30 days, US (NASD) rule, in this order: where both days are the last of February, the
+//                    second is a 30th; where the first is, it is a 30th; a second 31st after a 30th or 31st is a 30th;
+//                    a first 31st is a 30th. The rival reading (ISDA 2006 section 4.16(f), "Bond Basis") leaves
+//                    February alone: 28 February to 31 August 2007 is 180 days here and 183 there.
+// thirty_e_360       months of 30 days, European rule (ISDA 2006 section 4.16(g)): a 31st is a 30th
 #pragma once
 
 #include <optional>

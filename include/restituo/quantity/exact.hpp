@@ -55,7 +55,8 @@ class Exact {
   Exact floor() const;
   Exact ceiling() const;
   Exact magnitude() const;
-  // `exponent` may be negative where the value is not zero.
+  // `exponent` may be negative where the value is not zero. The result has as many digits as the power has: whoever
+  // takes an exponent from a user bounds it first.
   Exact power(std::int64_t exponent) const;
 
   // The value where it is an integer that fits; our bug otherwise. `fits_int64` asks first.

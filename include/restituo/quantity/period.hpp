@@ -31,7 +31,8 @@ class Period {
   const Date& last() const { return last_; }
   DayRule rule() const { return rule_; }
 
-  std::int32_t days() const;  // never below 0: one day with `neither` counts 0
+  // Never below 0: a period of one day counts 1 under `both`, and 0 where an end does not count, for it is both ends.
+  std::int32_t days() const;
   Date first_counted() const;
   Date last_counted() const;
   bool counts(const Date& day) const;

@@ -7,10 +7,11 @@
 // the other side can see. A currency is a unit like any other, so dollars and pesos do not add up; `CUR` in a model
 // file stands for the currency of the case and is replaced when the case is bound.
 //
-// Text form: symbols joined by '*' with one optional '/' part: "USD/act", "person*month", "USD/person/year" (each '/'
-// puts the one symbol after it below the line), powers as "USD^2"; "1" is a pure number.
+// Text form: symbols joined by '*' and '/': "USD/act", "person*month", "USD/person/year" (each '/' puts the one symbol
+// after it below the line), powers from 1 to 9 as "USD^2"; "1" is a pure number; no spaces.
 //
-// What it refuses: a symbol that is neither a known unit nor a currency of ISO 4217, with the nearest known one.
+// What it refuses: a symbol that is neither a known unit nor a currency of ISO 4217, with the nearest known one. Units
+// are in the singular and each thing has one name, or person and victim would not cancel.
 #pragma once
 
 #include <compare>
