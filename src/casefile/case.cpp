@@ -9,7 +9,9 @@ namespace {
 GivenValues values_of(DraftInputs inputs) {
   GivenValues values;
   for (auto& [name, input] : inputs) {
-    if (input.value) values.emplace(name, std::move(input.value->given));
+    if (input.value) {
+      values.emplace(name, std::move(input.value->given));
+    }
   }
   return values;
 }
@@ -40,13 +42,17 @@ SettingPeriod setting_of(DraftPeriod period) {
   SettingPeriod setting;
   setting.id = period.id;
   setting.label = period.label;
-  for (WrittenName& model : period.models) setting.models.push_back(std::move(model.name));
+  for (WrittenName& model : period.models) {
+    setting.models.push_back(std::move(model.name));
+  }
   setting.dates = period.dates;
   if (period.dates) {
     setting.doubt = {doubt_of(*period.from, period), doubt_of(*period.to, period)};
   }
   setting.dates_evidence = period.dates_evidence;
-  if (period.length) setting.length = std::move(period.length->given);
+  if (period.length) {
+    setting.length = std::move(period.length->given);
+  }
   setting.inputs = values_of(std::move(period.inputs));
   setting.place = period.place;
   return setting;
@@ -69,7 +75,9 @@ Case case_of(Draft draft) {
     SettingModel model = std::move(use.setting);
     model.inputs = values_of(std::move(use.inputs));
     for (auto& [set, keys] : use.keyed) {
-      for (auto& [key, inputs] : keys) model.keyed[set][key] = values_of(std::move(inputs));
+      for (auto& [key, inputs] : keys) {
+        model.keyed[set][key] = values_of(std::move(inputs));
+      }
     }
     setting.models.push_back(std::move(model));
   }

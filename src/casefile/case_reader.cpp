@@ -39,12 +39,22 @@ class CaseReader {
     draft_.head.digest = sha256_hex(file_.text);
     read_head(reader);
     read_conventions(reader);
-    for (const Entry& entry : reader.tables("source")) read_source_table(entry);
+    for (const Entry& entry : reader.tables("source")) {
+      read_source_table(entry);
+    }
     draft_.inputs = read_inputs(reader, "inputs", counts_, faults_);
-    for (const Entry& entry : reader.tables("victim")) read_victim(entry);
-    for (const Entry& entry : reader.tables("cross_check")) read_use(entry, ModelUse::cross_check);
-    for (const Entry& entry : reader.tables("study")) read_use(entry, ModelUse::study);
-    if (const auto spread = reader.optional_table("spread")) read_spread_wishes(*spread);
+    for (const Entry& entry : reader.tables("victim")) {
+      read_victim(entry);
+    }
+    for (const Entry& entry : reader.tables("cross_check")) {
+      read_use(entry, ModelUse::cross_check);
+    }
+    for (const Entry& entry : reader.tables("study")) {
+      read_use(entry, ModelUse::study);
+    }
+    if (const auto spread = reader.optional_table("spread")) {
+      read_spread_wishes(*spread);
+    }
     if (!reader.has("victim") && !reader.has("study")) {
       fault("case-without-person", draft_.head.setting.place, {});
     }
@@ -123,7 +133,9 @@ class CaseReader {
     victim.label = reader.words("label").value_or(Words{});
     victim.label_place = reader.place_of("label");
     victim.inputs = read_inputs(reader, "inputs", counts_, faults_);
-    for (const Entry& period : reader.tables("period")) victim.periods.push_back(read_period(period));
+    for (const Entry& period : reader.tables("period")) {
+      victim.periods.push_back(read_period(period));
+    }
     if (!reader.has("period")) {
       fault("victim-without-period", victim.place, {victim.id});
     }
@@ -257,7 +269,10 @@ class CaseReader {
 
   static std::vector<std::string> ids_of(const std::vector<ModelKey>& keys) {
     std::vector<std::string> ids;
-    for (const ModelKey& key : keys) ids.push_back(key.id);
+    ids.reserve(keys.size());
+    for (const ModelKey& key : keys) {
+      ids.push_back(key.id);
+    }
     return ids;
   }
 
@@ -280,15 +295,18 @@ class CaseReader {
         if (std::find(known.begin(), known.end(), key) == known.end()) {
           const auto nearest = nearest_name(key, known);
           fault("key-not-in-set", of_set->key_place(key), {key, set, nearest ? *nearest : joined(known)});
-          if (nearest)
+          if (nearest) {
             use.keyed[set][*nearest] = read_inputs(reader, key, counts_, faults_);  // meant, so not missing too
+          }
         } else {
           use.keyed[set][key] = read_inputs(reader, key, counts_, faults_);
         }
       }
     }
     if (model != nullptr) {
-      for (const auto& [set, keys] : model->keys) sets.optional_entry(set);
+      for (const auto& [set, keys] : model->keys) {
+        sets.optional_entry(set);
+      }
       sets.finish();
     }
   }

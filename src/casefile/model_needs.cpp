@@ -1,5 +1,7 @@
 #include "model_needs.hpp"
 
+#include <ranges>
+
 namespace restituo {
 namespace {
 
@@ -44,7 +46,7 @@ class NeedsReader {
 
   void note_name(const std::string& name) {
     needs_.names.insert(name);
-    if (model_.keys.count(name) != 0 && bound_keys_.count(name) == 0) {
+    if (model_.keys.contains(name) && !bound_keys_.contains(name)) {
       needs_.chosen_keys.insert(name);
     }
     if (model_.input(name) != nullptr || model_.parameter(name) != nullptr || model_.step(name) != nullptr) {
@@ -71,13 +73,13 @@ ModelNeeds needs_of(const Model& model, NeededFor purpose) {
   ModelNeeds needs;
   NeedsReader reader(model, needs);
   // From the last step to the first: what a comparison rests on stands above it.
-  for (auto step = model.steps.rbegin(); step != model.steps.rend(); ++step) {
-    const bool compares = !step->compares_with.empty();
+  for (const ModelStep& step : std::views::reverse(model.steps)) {
+    const bool compares = !step.compares_with.empty();
     const bool used = purpose == NeededFor::study         ? !compares
-                      : purpose == NeededFor::cross_check ? compares || needs.names.count(step->id) != 0
+                      : purpose == NeededFor::cross_check ? compares || needs.names.contains(step.id)
                                                           : true;
     if (used) {
-      reader.read_step(*step);
+      reader.read_step(step);
     }
   }
   return needs;

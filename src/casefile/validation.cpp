@@ -36,9 +36,13 @@ class Validator {
     }
     check_input_names();
     for (DraftVictim& victim : draft_.victims) {
-      for (DraftPeriod& period : victim.periods) check_period_inputs(victim, period);
+      for (DraftPeriod& period : victim.periods) {
+        check_period_inputs(victim, period);
+      }
     }
-    for (DraftUse& use : draft_.uses) check_use(use);
+    for (DraftUse& use : draft_.uses) {
+      check_use(use);
+    }
     check_conventions();
     check_one_source_under_many();
   }
@@ -55,7 +59,9 @@ class Validator {
   void each_value(Visit visit) const {
     const auto of = [&](const DraftInputs& inputs) {
       for (const auto& [name, input] : inputs) {
-        if (input.value) visit(*input.value);
+        if (input.value) {
+          visit(*input.value);
+        }
       }
     };
     of(draft_.inputs);
@@ -63,22 +69,33 @@ class Validator {
       of(victim.inputs);
       for (const DraftPeriod& period : victim.periods) {
         of(period.inputs);
-        if (period.length) visit(*period.length);
-        if (period.hours_open) visit(*period.hours_open);
+        if (period.length) {
+          visit(*period.length);
+        }
+        if (period.hours_open) {
+          visit(*period.hours_open);
+        }
       }
     }
     for (const DraftUse& use : draft_.uses) {
       of(use.inputs);
       for (const auto& [set, keys] : use.keyed) {
-        for (const auto& [key, inputs] : keys) of(inputs);
+        for (const auto& [key, inputs] : keys) {
+          of(inputs);
+        }
       }
     }
   }
 
   void check_sources() {
     std::vector<std::string> known;
-    for (const Source& source : draft_.head.sources) known.push_back(source.id);
-    for (const auto& [id, source] : library_.sources) known.push_back(id);
+    known.reserve(draft_.head.sources.size() + library_.sources.size());
+    for (const Source& source : draft_.head.sources) {
+      known.push_back(source.id);
+    }
+    for (const auto& [id, source] : library_.sources) {
+      known.push_back(id);
+    }
     const auto check = [&](const WrittenName& cited) {
       if (std::find(known.begin(), known.end(), cited.name) == known.end()) {
         const auto nearest = nearest_name(cited.name, known);
@@ -104,7 +121,9 @@ class Validator {
         }
       }
       std::vector<std::string> periods;
-      for (const DraftPeriod& period : victim.periods) check_new(period.id, period.id_place, periods);
+      for (const DraftPeriod& period : victim.periods) {
+        check_new(period.id, period.id_place, periods);
+      }
     }
   }
 
@@ -130,7 +149,9 @@ class Validator {
     std::vector<const Model*> models;
     for (const WrittenName& written : period.models) {
       const Model* model = library_.model(written.name);
-      if (model != nullptr && model->use != Use::population) models.push_back(model);
+      if (model != nullptr && model->use != Use::population) {
+        models.push_back(model);
+      }
     }
     return models;
   }
@@ -206,7 +227,10 @@ class Validator {
 
   void check_overlaps(const DraftVictim& victim) {
     std::vector<std::string> ids;
-    for (const DraftPeriod& period : victim.periods) ids.push_back(period.id);
+    ids.reserve(victim.periods.size());
+    for (const DraftPeriod& period : victim.periods) {
+      ids.push_back(period.id);
+    }
     const auto names = [](const DraftPeriod& period, const DraftPeriod& other) {
       return std::any_of(period.alongside.begin(), period.alongside.end(),
                          [&](const WrittenName& name) { return name.name == other.id; });
@@ -248,11 +272,15 @@ class Validator {
       for (const DraftPeriod& period : victim.periods) {
         const std::vector<const Model*> models = models_of(period);
         const bool known = all_models_known(period) && !period.models.empty();
-        if (known) check_known(period.inputs, models, "period");
+        if (known) {
+          check_known(period.inputs, models, "period");
+        }
         hers.insert(hers.end(), models.begin(), models.end());
         hers_known = hers_known && known;
       }
-      if (hers_known && !hers.empty()) check_known(victim.inputs, hers, "victim");
+      if (hers_known && !hers.empty()) {
+        check_known(victim.inputs, hers, "victim");
+      }
       all.insert(all.end(), hers.begin(), hers.end());
       all_known = all_known && hers_known;
     }
@@ -264,7 +292,9 @@ class Validator {
         all_known = false;
       }
     }
-    if (all_known && !all.empty()) check_known(draft_.inputs, all, "case");
+    if (all_known && !all.empty()) {
+      check_known(draft_.inputs, all, "case");
+    }
   }
 
   void check_known(const DraftInputs& inputs, const std::vector<const Model*>& models, const std::string& level) {
@@ -272,8 +302,12 @@ class Validator {
       std::vector<std::string> known;
       bool found = false;
       for (const Model* model : models) {
-        for (const ModelInput& one : model->inputs) known.push_back(one.id);
-        for (const ModelParameter& one : model->parameters) known.push_back(one.id);
+        for (const ModelInput& one : model->inputs) {
+          known.push_back(one.id);
+        }
+        for (const ModelParameter& one : model->parameters) {
+          known.push_back(one.id);
+        }
         found = check_against(name, input, *model, level) || found;
       }
       if (!found) {
@@ -281,7 +315,9 @@ class Validator {
         known.erase(std::unique(known.begin(), known.end()), known.end());
         const auto nearest = nearest_name(name, known);
         fault("input-unknown", input.place, {name, nearest ? *nearest : joined(known)});
-        if (nearest) meant_.emplace(&inputs, *nearest);
+        if (nearest) {
+          meant_.emplace(&inputs, *nearest);
+        }
       }
     }
   }
@@ -294,9 +330,11 @@ class Validator {
       return false;
     }
     const std::string& per = wanted != nullptr ? wanted->per : parameter->per;
-    if (model.keys.count(per) != 0) {
-      if (level != per) fault("input-wrong-level", input.place, {name, "[study.keyed." + per + ". ...]", model.id});
-    } else if (model.keys.count(level) != 0) {
+    if (model.keys.contains(per)) {
+      if (level != per) {
+        fault("input-wrong-level", input.place, {name, "[study.keyed." + per + ". ...]", model.id});
+      }
+    } else if (model.keys.contains(level)) {
       fault("input-wrong-level", input.place, {name, "inputs = { ... }", model.id});
     } else if (!may_stand_at(name, per, level, model, parameter != nullptr)) {
       fault("input-wrong-level", input.place, {name, per == "case" ? "[inputs]" : "[victim.inputs]", model.id});
@@ -352,8 +390,12 @@ class Validator {
                           .place = number.place,
                           .details = {written_name(name, number), readable_text(number.value), readable_text(bound)}});
       };
-      if (wanted.at_least && number.value < *wanted.at_least) out_of("input-below-least", *wanted.at_least);
-      if (wanted.at_most && number.value > *wanted.at_most) out_of("input-above-most", *wanted.at_most);
+      if (wanted.at_least && number.value < *wanted.at_least) {
+        out_of("input-below-least", *wanted.at_least);
+      }
+      if (wanted.at_most && number.value > *wanted.at_most) {
+        out_of("input-above-most", *wanted.at_most);
+      }
     }
   }
 
@@ -367,7 +409,9 @@ class Validator {
   // The nearest input of that name above a period.
   const DraftInput* input_for(const DraftVictim& victim, const DraftPeriod& period, const std::string& name) const {
     for (const DraftInputs* inputs : {&period.inputs, &victim.inputs, &std::as_const(draft_.inputs)}) {
-      if (const auto found = inputs->find(name); found != inputs->end()) return &found->second;
+      if (const auto found = inputs->find(name); found != inputs->end()) {
+        return &found->second;
+      }
     }
     return nullptr;
   }
@@ -387,7 +431,7 @@ class Validator {
       const ModelNeeds needs = needs_of(*model, NeededFor::period);
       for (const ModelInput& input : model->inputs) {
         const DraftInput* given = input_for(victim, period, input.id);
-        const bool needed = !input.fallback && needs.names.count(input.id) != 0 && model->keys.count(input.per) == 0;
+        const bool needed = !input.fallback && needs.names.contains(input.id) && !model->keys.contains(input.per);
         if (given == nullptr && needed && !was_meant(victim, period, input.id)) {
           missing(input, input.id, *model, period.place);
         }
@@ -421,9 +465,13 @@ class Validator {
       return std::nullopt;
     }
     const GivenValue& length = period.length->given;
-    const Exact longest = length.high.value_or(length.value);
-    if (length.unit == Unit::of("day")) return longest;
-    if (length.unit == Unit::of("week")) return longest * 7;
+    Exact longest = length.high.value_or(length.value);
+    if (length.unit == Unit::of("day")) {
+      return longest;
+    }
+    if (length.unit == Unit::of("week")) {
+      return longest * 7;
+    }
     if (length.unit == Unit::of("month")) {
       // Without a convention the longest months: nothing is refused that could have been.
       return longest * (draft_.head.setting.calendar ? draft_.head.setting.calendar->days_per_month() : Exact(31));
@@ -454,13 +502,17 @@ class Validator {
     }
     check_known(use.inputs, {model}, "case of a study");
     for (const auto& [set, keys] : use.keyed) {
-      for (const auto& [key, inputs] : keys) check_known(inputs, {model}, set);
+      for (const auto& [key, inputs] : keys) {
+        check_known(inputs, {model}, set);
+      }
     }
     const ModelNeeds needs = needs_of(*model, cross_check ? NeededFor::cross_check : NeededFor::study);
     for (const std::string& set : needs.chosen_keys) {
-      if (use.setting.choices.count(set) == 0) {
+      if (!use.setting.choices.contains(set)) {
         std::vector<std::string> known;
-        for (const ModelKey& key : model->keys.at(set)) known.push_back(key.id);
+        for (const ModelKey& key : model->keys.at(set)) {
+          known.push_back(key.id);
+        }
         fault("key-not-chosen", use.setting.place, {model->id, set, joined(known)});
       }
     }
@@ -469,7 +521,7 @@ class Validator {
 
   void check_use_inputs(const DraftUse& use, const Model& model, const ModelNeeds& needs) {
     for (const ModelInput& input : model.inputs) {
-      if (input.fallback || needs.names.count(input.id) == 0) {
+      if (input.fallback || !needs.names.contains(input.id)) {
         continue;
       }
       const auto keys = model.keys.find(input.per);
@@ -485,7 +537,7 @@ class Validator {
         const auto of_key =
             set == use.keyed.end() ? std::map<std::string, DraftInputs>::const_iterator{} : set->second.find(key.id);
         const DraftInputs* inputs = set == use.keyed.end() || of_key == set->second.end() ? nullptr : &of_key->second;
-        if (inputs == nullptr || (inputs->count(input.id) == 0 && meant_.count({inputs, input.id}) == 0)) {
+        if (inputs == nullptr || (inputs->count(input.id) == 0 && !meant_.contains({inputs, input.id}))) {
           missing(input, input.id + "[" + key.id + "]", model, use.setting.place);
         }
       }
@@ -537,7 +589,9 @@ class Validator {
       for (const DraftPeriod& period : victim.periods) {
         std::map<std::string, std::vector<std::string>> inputs_by_source;
         const auto add = [&](const std::string& name, const GivenValue& value) {
-          if (!value.citation.source.empty()) inputs_by_source[value.citation.source].push_back(name);
+          if (!value.citation.source.empty()) {
+            inputs_by_source[value.citation.source].push_back(name);
+          }
         };
         DraftInputs all = period.inputs;
         all.insert(victim.inputs.begin(), victim.inputs.end());
@@ -548,10 +602,16 @@ class Validator {
           const bool used = std::any_of(models.begin(), models.end(), [&](const Model* model) {
             return model->input(one) != nullptr || model->parameter(one) != nullptr;
           });
-          if (used && input.value) add(name, input.value->given);
+          if (used && input.value) {
+            add(name, input.value->given);
+          }
         }
-        if (period.length) add("length", period.length->given);
-        if (period.has_dates) add("dates", period.dates_evidence);
+        if (period.length) {
+          add("length", period.length->given);
+        }
+        if (period.has_dates) {
+          add("dates", period.dates_evidence);
+        }
         for (const auto& [source, names] : inputs_by_source) {
           if (names.size() > inputs_on_one_source && std::find(said.begin(), said.end(), source) == said.end()) {
             said.push_back(source);
