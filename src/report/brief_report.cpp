@@ -18,19 +18,21 @@ std::size_t characters_in(std::string_view text) {
   return count;
 }
 
-// Lines of at most `width` characters, broken at spaces; those after the first begin with `indent` spaces.
-std::string wrapped(std::string_view text, std::size_t indent) {
-  std::string result;
-  std::size_t used = 0;
+// Lines of at most `width` characters, broken at spaces. The first begins with `first_indent` spaces, the others with `indent`.
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t first_indent = 0) {
+  std::string result(first_indent, ' ');
+  std::size_t used = first_indent;
+  bool begun = false;
   for (const std::string_view word : split(text, ' ')) {
     const std::size_t length = characters_in(word);
-    if (used != 0 && used + 1 + length > width) {
+    if (begun && used + 1 + length > width) {
       result += '\n' + std::string(indent, ' ');
       used = indent;
-    } else if (used != 0) {
+    } else if (begun) {
       result += ' ';
       ++used;
     }
+    begun = true;
     result += word;
     used += length;
   }
@@ -68,22 +70,28 @@ std::string answer_in_brief(const Estimate& estimate, const ReportContext& conte
   }
   text += '\n';
 
-  std::vector<const Figure*> told;
+  // Studies have many figures: one line each, under the name of the model.
+  std::string run;
   for (const Figure& figure : estimate.figures) {
-    const auto part = index.part_of(figure);
-    if (part == ReportIndex::Part::total || (part == ReportIndex::Part::study && source_case.setting.victims.empty())) {
-      told.push_back(&figure);
+    const auto simulated = [&](double value) { return simulated_text(value, figure.unit, language); };
+    const std::string exact = index.exact_text(figure, figure.exact);
+    if (index.part_of(figure) == ReportIndex::Part::study) {
+      if (const std::string& title = index.group_title(figure.step); title != run) {
+        text += (run.empty() ? "" : "\n") + wrapped(title, 2);
+        run = title;
+      }
+      const std::string value = figure.spread ? index.say(Says::brief_range, {exact, simulated(figure.spread->p05), simulated(figure.spread->p95)})
+                                              : exact;
+      text += wrapped(index.say(Says::brief_answer, {index.in(index.program().steps[figure.step].label), value}), 6, 2);
     }
-  }
-  for (const Figure* figure : told) {
-    const auto simulated = [&](double value) { return simulated_text(value, figure->unit, language); };
-    text += wrapped(index.say(Says::brief_answer, {index.figure_label(*figure), index.exact_text(*figure, figure->exact)}), 2);
-    if (!source_case.setting.victims.empty()) {
-      text += row(index.say(Says::brief_floor),
-                  figure->floor.value ? index.exact_text(*figure, *figure->floor.value) : index.say(Says::brief_no_floor));
+    if (index.part_of(figure) != ReportIndex::Part::total) {
+      continue;
     }
-    if (figure->spread) {
-      const SpreadSummary& spread = *figure->spread;
+    text += wrapped(index.say(Says::brief_answer, {index.figure_label(figure), exact}), 2);
+    text += row(index.say(Says::brief_floor),
+                figure.floor.value ? index.exact_text(figure, *figure.floor.value) : index.say(Says::brief_no_floor));
+    if (figure.spread) {
+      const SpreadSummary& spread = *figure.spread;
       text += row(index.say(Says::brief_p05), simulated(spread.p05));
       text += row(index.say(Says::brief_p50), simulated(spread.p50));
       text += row(index.say(Says::brief_p95), simulated(spread.p95));
@@ -95,9 +103,9 @@ std::string answer_in_brief(const Estimate& estimate, const ReportContext& conte
                                                                                : Says::share_all;
       text += row(index.say(Says::brief_share), index.say(sentence, {share.number}));
     }
-    if (figure->bounds) {
-      text += row(index.say(Says::brief_bounds), index.say(Says::between_values, {index.exact_text(*figure, figure->bounds->low),
-                                                                                 index.exact_text(*figure, figure->bounds->high)}));
+    if (figure.bounds) {
+      text += row(index.say(Says::brief_bounds), index.say(Says::between_values, {index.exact_text(figure, figure.bounds->low),
+                                                                                 index.exact_text(figure, figure.bounds->high)}));
     }
   }
   for (const Comparison& comparison : estimate.comparisons) {

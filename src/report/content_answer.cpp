@@ -61,10 +61,10 @@ Says sentence_for(Kind kind) {
     case Kind::gross: return Says::answer_gross;
     case Kind::net: return Says::answer_net;
     case Kind::cost: return Says::answer_cost;
-    case Kind::wage: return Says::answer_wage;
     case Kind::loss: return Says::answer_loss;
     case Kind::harm: return Says::answer_harm;
     case Kind::award: return Says::answer_award;
+    case Kind::wage:  // due, paid and still owed are all wages: the label says which
     case Kind::none: break;
   }
   return Says::answer_plain;
@@ -161,6 +161,16 @@ Section answer_section(const ReportIndex& index) {
       append(owed, say_with(language, Says::answer_owed_net, {{index.figure(*net)}}));
     }
     box.blocks.push_back(paragraph(std::move(owed)));
+  }
+  DefinitionList others;
+  for (const Figure& figure : index.estimate().figures) {
+    const bool told = &figure == main || (main->kind == Kind::gross && &figure == index.total_of_kind(Kind::net));
+    if (about_persons && !told && index.part_of(figure) == ReportIndex::Part::total) {
+      others.entries.push_back({{}, {plain(index.figure_label(figure))}, {{index.figure(figure)}}});
+    }
+  }
+  if (!others.entries.empty()) {
+    box.blocks.push_back({std::move(others)});
   }
   box.blocks.push_back(paragraph(say_with(language, Says::answer_basis,
                                           {{date_inline(index.source_case().setting.valuation_date, language)}}),

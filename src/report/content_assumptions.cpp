@@ -123,6 +123,48 @@ Table inputs_table(const ReportIndex& index) {
   return table;
 }
 
+// What depends on an input, one line for each kind of figure: "Gross takings: 77,760.00 USD (Reynosa); 941,760.00 USD (total)".
+Inlines amounts_on(const ReportIndex& index, InputId id) {
+  const Language language = index.language();
+  const bool one_person = index.source_case().setting.victims.size() == 1;
+  std::vector<const Figure*> figures = index.figures_on(id);
+  std::stable_sort(figures.begin(), figures.end(),
+                   [&](const Figure* a, const Figure* b) { return index.line_of(a->step) < index.line_of(b->step); });
+  std::vector<std::pair<const Figure*, Inlines>> lines;  // each with the figure that gives it its label
+  for (const Figure* figure : figures) {
+    const auto part = index.part_of(*figure);
+    if (part == ReportIndex::Part::study || part == ReportIndex::Part::cross_check) {
+      lines.push_back({figure, {}});
+      const Step& step = index.program().steps[figure->step];
+      const std::string label = part == ReportIndex::Part::cross_check ? index.run_label(step) : index.figure_label(*figure);
+      append(lines.back().second, say_with(language, Says::labelled_amount, {{plain(label)}, {index.figure(*figure)}}));
+      continue;
+    }
+    if (one_person && part == ReportIndex::Part::victim && figure->model.empty()) {
+      continue;
+    }
+    const std::string whose = part == ReportIndex::Part::total ? index.say(Says::whole_sum)
+                              : one_person && !figure->period.empty() ? index.period_label(figure->victim, figure->period)
+                                                                      : index.owner_label(figure->victim, figure->period);
+    const Inlines amount = say_with(language, Says::amount_of, {{index.figure(*figure)}, {plain(whose)}});
+    const auto line = std::find_if(lines.begin(), lines.end(), [&](const auto& one) {
+      return one.first->name == figure->name && one.first->unit == figure->unit && !one.first->victim.empty();
+    });
+    if (line == lines.end()) {
+      lines.push_back({figure, say_with(language, Says::labelled_amount,
+                                        {{plain(index.in(index.program().steps[figure->step].label))}, amount})});
+    } else {
+      line->second.push_back(plain("; "));
+      append(line->second, amount);
+    }
+  }
+  std::vector<Inlines> texts;
+  for (auto& [figure, text] : lines) {
+    texts.push_back(std::move(text));
+  }
+  return stacked(texts);
+}
+
 Table weak_table(const ReportIndex& index) {
   Table table;
   table.id = "weak-inputs";
@@ -133,13 +175,8 @@ Table weak_table(const ReportIndex& index) {
     if (is_documented(inputs[id].given.grade)) {
       continue;
     }
-    std::vector<Inlines> amounts;
-    for (const Figure* figure : index.figures_on(id)) {
-      amounts.push_back(say_with(index.language(), Says::labelled_amount,
-                                 {{plain(index.figure_label(*figure))}, {index.figure(*figure)}}));
-    }
     table.rows.push_back({Table::RowRole::line, {}, {{plain(index.input_label(id))},
-                                                     {plain(std::string(1, letter_of(inputs[id].given.grade)))}, stacked(amounts)}});
+                                                     {plain(std::string(1, letter_of(inputs[id].given.grade)))}, amounts_on(index, id)}});
   }
   return table;
 }
@@ -148,7 +185,6 @@ Table weak_table(const ReportIndex& index) {
 
 Section assumptions_section(const ReportIndex& index) {
   Section made = section(assumptions_id, index.say(Says::assumptions_title));
-  made.starts_page = true;
   if (index.estimate().bound.inputs.empty()) {
     made.blocks.push_back(paragraph(index.say(Says::assumptions_none)));
     return made;

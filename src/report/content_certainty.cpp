@@ -7,17 +7,42 @@
 namespace restituo {
 namespace {
 
-using Part = ReportIndex::Part;
-
-// Figures of the case itself; those of literature models stand in their own section.
-std::vector<const Figure*> own_figures(const ReportIndex& index) {
-  std::vector<const Figure*> result;
-  for (const Figure& figure : index.estimate().figures) {
-    if (index.part_of(figure) != Part::cross_check) {
-      result.push_back(&figure);
+// One row for each figure under the heading of its group; `cells` gives what follows the label, nothing to leave it out.
+template <class Cells>
+void add_rows(const ReportIndex& index, Table& table, Cells cells) {
+  for (const auto& [title, figures] : index.grouped_figures()) {
+    std::vector<Table::Row> rows;
+    for (const Figure* figure : figures) {
+      std::vector<Inlines> made = cells(*figure);
+      if (!made.empty()) {
+        made.insert(made.begin(), Inlines{plain(index.in(index.program().steps[figure->step].label))});
+        rows.push_back({Table::RowRole::line, {}, std::move(made)});
+      }
+    }
+    if (!rows.empty()) {
+      table.rows.push_back({Table::RowRole::group, {}, {{plain(title)}}});
+      table.rows.insert(table.rows.end(), rows.begin(), rows.end());
     }
   }
-  return result;
+}
+
+// The inputs that keep a figure out of the floor. A sum has none of its own: they are those of its parts.
+Inlines left_out_of(const ReportIndex& index, const Figure& figure) {
+  if (figure.floor.left_out.empty()) {
+    return {plain(index.say(Says::floor_nothing_left_out))};
+  }
+  if (figure.model.empty()) {
+    return {plain(index.say(Says::floor_of_parts))};
+  }
+  std::string labels;
+  for (const std::string& id : figure.floor.left_out) {
+    if (const auto input = index.program().input_with_id(id)) {
+      const BoundInput& meaning = index.estimate().bound.inputs[*input];
+      const bool own = meaning.victim.empty() || meaning.victim == figure.victim;
+      labels += (labels.empty() ? "" : "; ") + (own ? index.in(index.program().inputs[*input].label) : index.input_label(*input));
+    }
+  }
+  return {plain(std::move(labels))};
 }
 
 std::string share_text(const ReportIndex& index, double value) {
@@ -40,23 +65,13 @@ Section floor_section(const ReportIndex& index) {
   table.caption = index.say(Says::sure_floor_caption);
   table.columns = {{index.say(Says::column_figure), false}, {index.say(Says::column_claimed), true},
                    {index.say(Says::column_floor), true}, {index.say(Says::column_left_out), false}};
-  for (const Figure* figure : own_figures(index)) {
-    std::vector<Inlines> left_out;
-    for (const std::string& id : figure->floor.left_out) {
-      if (const auto input = index.program().input_with_id(id)) {
-        left_out.push_back({plain(index.input_label(*input))});
-      }
-    }
-    if (left_out.empty()) {
-      left_out.push_back({plain(index.say(Says::floor_nothing_left_out))});
-    }
+  add_rows(index, table, [&](const Figure& figure) {
     Inlines floor{plain(index.say(Says::persons_no_floor))};
-    if (figure->floor.value) {
-      floor = {index.figure(*figure, "floor", *figure->floor.value)};
+    if (figure.floor.value) {
+      floor = {index.figure(figure, "floor", *figure.floor.value)};
     }
-    table.rows.push_back({Table::RowRole::line, {}, {{plain(index.figure_label(*figure))}, {index.figure(*figure)},
-                                                     std::move(floor), stacked(left_out)}});
-  }
+    return std::vector<Inlines>{{index.figure(figure)}, std::move(floor), left_out_of(index, figure)};
+  });
   made.blocks.push_back({std::move(table)});
   return made;
 }
@@ -69,16 +84,19 @@ Table spread_table(const ReportIndex& index) {
                    {index.say(Says::column_p05), true},     {index.say(Says::column_p25), true},
                    {index.say(Says::column_p50), true},     {index.say(Says::column_p75), true},
                    {index.say(Says::column_p95), true},     {index.say(Says::column_share), false}};
-  for (const Figure* figure : own_figures(index)) {
-    if (figure->spread) {
-      const SpreadSummary& s = *figure->spread;
-      table.rows.push_back({Table::RowRole::line, {}, {{plain(index.figure_label(*figure))}, {index.figure(*figure)},
-                                                       {index.figure(*figure, "p05", s.p05)}, {index.figure(*figure, "p25", s.p25)},
-                                                       {index.figure(*figure, "p50", s.p50)}, {index.figure(*figure, "p75", s.p75)},
-                                                       {index.figure(*figure, "p95", s.p95)},
-                                                       {plain(share_text(index, s.at_or_above_claim))}}});
+  add_rows(index, table, [&](const Figure& figure) {
+    if (!figure.spread) {
+      return std::vector<Inlines>{};
     }
-  }
+    const SpreadSummary& s = *figure.spread;
+    return std::vector<Inlines>{{index.figure(figure)},
+                                {index.figure(figure, "p05", s.p05)},
+                                {index.figure(figure, "p25", s.p25)},
+                                {index.figure(figure, "p50", s.p50)},
+                                {index.figure(figure, "p75", s.p75)},
+                                {index.figure(figure, "p95", s.p95)},
+                                {plain(share_text(index, s.at_or_above_claim))}};
+  });
   return table;
 }
 
@@ -90,21 +108,19 @@ Table precision_table(const ReportIndex& index) {
   table.columns = {{index.say(Says::column_figure), false}, {index.say(Says::column_mean), true},
                    {index.say(Says::column_p05_limits), true}, {index.say(Says::column_p50_limits), true},
                    {index.say(Says::column_p95_limits), true}};
-  for (const Figure* figure : own_figures(index)) {
-    if (!figure->spread) {
-      continue;
+  add_rows(index, table, [&](const Figure& figure) {
+    if (!figure.spread) {
+      return std::vector<Inlines>{};
     }
-    const SpreadSummary& s = *figure->spread;
+    const SpreadSummary& s = *figure.spread;
     const auto limits = [&](const char* low, double low_value, const char* high, double high_value) {
-      return say_with(language, Says::between_values, {{index.figure(*figure, low, low_value)}, {index.figure(*figure, high, high_value)}});
+      return say_with(language, Says::between_values, {{index.figure(figure, low, low_value)}, {index.figure(figure, high, high_value)}});
     };
-    table.rows.push_back({Table::RowRole::line, {}, {{plain(index.figure_label(*figure))},
-                                                     say_with(language, Says::plus_minus, {{index.figure(*figure, "mean", s.mean)},
-                                                                                           {index.figure(*figure, "error", s.error)}}),
-                                                     limits("p05_low", s.p05_low, "p05_high", s.p05_high),
-                                                     limits("p50_low", s.p50_low, "p50_high", s.p50_high),
-                                                     limits("p95_low", s.p95_low, "p95_high", s.p95_high)}});
-  }
+    return std::vector<Inlines>{
+        say_with(language, Says::plus_minus, {{index.figure(figure, "mean", s.mean)}, {index.figure(figure, "error", s.error, s.mean)}}),
+        limits("p05_low", s.p05_low, "p05_high", s.p05_high), limits("p50_low", s.p50_low, "p50_high", s.p50_high),
+        limits("p95_low", s.p95_low, "p95_high", s.p95_high)};
+  });
   return table;
 }
 
@@ -130,10 +146,15 @@ Section spread_section(const ReportIndex& index) {
   if (!drawn.empty()) {
     made.blocks.push_back(paragraph(index.say(Says::picture_legend), Paragraph::Role::small));
   }
-  Section precision = section("precision", index.say(Says::sure_precision_title));
-  precision.blocks.push_back(paragraph(index.say(Says::sure_precision_intro)));
-  precision.blocks.push_back({precision_table(index)});
-  made.blocks.push_back({std::move(precision)});
+  return made;
+}
+
+Section precision_section(const ReportIndex& index) {
+  Section made = section("precision", index.say(Says::sure_precision_title));
+  if (Table table = precision_table(index); !table.rows.empty()) {
+    made.blocks.push_back(paragraph(index.say(Says::sure_precision_intro)));
+    made.blocks.push_back({std::move(table)});
+  }
   return made;
 }
 
@@ -144,13 +165,14 @@ Section bounds_section(const ReportIndex& index) {
   table.caption = index.say(Says::sure_bounds_caption);
   table.columns = {{index.say(Says::column_figure), false}, {index.say(Says::column_claimed), true},
                    {index.say(Says::column_low_bound), true}, {index.say(Says::column_high_bound), true}};
-  for (const Figure* figure : own_figures(index)) {
-    if (figure->bounds) {
-      table.rows.push_back({Table::RowRole::line, {}, {{plain(index.figure_label(*figure))}, {index.figure(*figure)},
-                                                       {index.figure(*figure, "low_bound", figure->bounds->low)},
-                                                       {index.figure(*figure, "high_bound", figure->bounds->high)}}});
+  add_rows(index, table, [&](const Figure& figure) {
+    if (!figure.bounds) {
+      return std::vector<Inlines>{};
     }
-  }
+    return std::vector<Inlines>{{index.figure(figure)},
+                                {index.figure(figure, "low_bound", figure.bounds->low)},
+                                {index.figure(figure, "high_bound", figure.bounds->high)}};
+  });
   if (!table.rows.empty()) {
     made.blocks.push_back(paragraph(index.say(Says::sure_bounds_intro)));
     made.blocks.push_back({std::move(table)});
@@ -178,11 +200,12 @@ Inlines worlds_of(const ReportIndex& index, const Figure& figure) {
 
 Section certainty_section(const ReportIndex& index) {
   Section made = section("certainty", index.say(Says::sure_title));
-  made.starts_page = true;
   made.blocks.push_back({floor_section(index)});
   made.blocks.push_back({spread_section(index)});
-  if (Section bounds = bounds_section(index); !bounds.blocks.empty()) {
-    made.blocks.push_back({std::move(bounds)});
+  for (Section part : {precision_section(index), bounds_section(index)}) {
+    if (!part.blocks.empty()) {
+      made.blocks.push_back({std::move(part)});
+    }
   }
   Section outside = section("outside", index.say(Says::sure_outside_title));
   BulletList list;

@@ -54,7 +54,6 @@ Section model_of(const ReportIndex& index, const Model& model) {
 
 Section models_section(const ReportIndex& index) {
   Section made = section(models_id, index.say(Says::models_title));
-  made.starts_page = true;
   for (const std::string& id : index.estimate().bound.models_used) {
     if (const Model* model = index.estimate().library->model(id)) {
       made.blocks.push_back({model_of(index, *model)});

@@ -5,7 +5,7 @@ namespace restituo {
 namespace {
 
 // One number that went into a line: what it is, where it comes from, how well it is known.
-Inlines leaf_of(const ReportIndex& index, NodeId id) {
+Inlines leaf_of(const ReportIndex& index, const StepOwner& line, NodeId id) {
   const Program& program = index.program();
   const Node& node = program.nodes[id];
   const auto& value = index.estimate().central.at(id);
@@ -25,8 +25,11 @@ Inlines leaf_of(const ReportIndex& index, NodeId id) {
     return series == nullptr ? say_with(language, Says::leaf, {label, {number}})
                              : say_with(language, Says::leaf_of_series, {label, {number}, index.mark(series->citation)});
   }
-  const GivenValue& given = index.estimate().bound.inputs[node.payload].given;
-  Inlines leaf = say_with(language, Says::leaf, {{plain(index.in(program.inputs[node.payload].label))}, {number}});
+  const BoundInput& input = index.estimate().bound.inputs[node.payload];
+  const GivenValue& given = input.given;
+  const bool of_this_line = input.victim == line.victim && input.period == line.period && input.key.empty();
+  const std::string label = of_this_line ? index.in(program.inputs[node.payload].label) : index.input_label(node.payload);
+  Inlines leaf = say_with(language, Says::leaf, {{plain(label)}, {number}});
   leaf.push_back(plain(". "));
   append(leaf, grade_and_marks(index, given.grade, index.mark(given.citation)));
   if (given.status != Status::read) {
@@ -68,7 +71,7 @@ Section line_of(const ReportIndex& index, StepId id) {
   }
   std::vector<Inlines> leaves;
   for (const NodeId leaf : working.leaves) {
-    leaves.push_back(leaf_of(index, leaf));
+    leaves.push_back(leaf_of(index, step.owner, leaf));
   }
   if (!leaves.empty()) {
     entry(Says::working_rests_on, std::move(leaves));

@@ -85,15 +85,8 @@ std::string with_unit(const std::string& number, const Unit& unit, Language lang
   if (words.empty()) {
     return number;
   }
-  std::string result = number + std::string(no_break_space);
-  for (const char c : words) {
-    if (c == ' ') {
-      result += no_break_space;
-    } else {
-      result += c;
-    }
-  }
-  return result;
+  // The number stays with its unit; a longer unit ("USD per person per year") may go on in the next line.
+  return number + std::string(no_break_space) + words;
 }
 
 int decimals_of(const Unit& unit) {
@@ -196,11 +189,15 @@ std::string figure_text(const Exact& value, int decimals, const Unit& unit, Lang
 }
 
 std::string simulated_text(double value, const Unit& unit, Language language) {
-  must(std::isfinite(value), "a reported simulated value is finite");
+  return simulated_text(value, value, unit, language);
+}
+
+std::string simulated_text(double value, double beside, const Unit& unit, Language language) {
+  must(std::isfinite(value) && std::isfinite(beside), "a reported simulated value is finite");
   const Exact exact = exact_value_of_double(value);
   std::string number;
   if (unit.is_money()) {
-    const bool large = std::fabs(value) >= 1000;
+    const bool large = std::fabs(beside) >= 1000;
     number = rounded_decimal_text(exact, large ? 0 : decimals_of(unit), RoundingMode::half_even);
   } else {
     const Exact shown = rounded_to_significant(exact, 6);

@@ -24,7 +24,8 @@ std::string localized(std::string_view decimal_text, Language language);
 std::string number_text(const Exact& value, Language language);
 
 // An exact value with its unit: "941,760.00 USD", "30 USD per act", "1 week", "240 weeks". Money has at least the
-// decimals of its currency, more where it has more. The spaces do not break.
+// decimals of its currency, more where it has more. The number never stands
+// apart from its unit.
 std::string quantity_text(const Exact& value, const Unit& unit, Language language);
 // The same with at least `decimals` decimals, for a figure that says how it is written.
 std::string figure_text(const Exact& value, int decimals, const Unit& unit, Language language);
@@ -32,6 +33,8 @@ std::string figure_text(const Exact& value, int decimals, const Unit& unit, Lang
 // A simulated value, never with more digits than a simulation can give: money from 1,000 upwards without cents, other
 // numbers with six significant digits.
 std::string simulated_text(double value, const Unit& unit, Language language);
+// A value that stands beside another and follows its size: the standard error of a mean.
+std::string simulated_text(double value, double beside, const Unit& unit, Language language);
 
 // "−12.00 USD" becomes "(12.00) USD", as accounts write it; other texts stay. The first form is what is spoken.
 std::string with_parentheses(std::string_view text);

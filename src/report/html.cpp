@@ -359,7 +359,7 @@ class Page {
     }
     const std::string number = section.numbered ? number_text() : std::string();
     writer_.markup("\n");
-    writer_.open("section", {{"id", section.id}, {"class", section.starts_page ? "starts-page" : ""},
+    writer_.open("section", {{"id", section.id}, {"class", section.starts_page ? "starts-page" : section.numbered ? "" : "together"},
                              {"aria-labelledby", section.id + ".heading"}});
     writer_.markup("\n");
     heading(section, number);

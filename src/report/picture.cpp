@@ -95,7 +95,9 @@ Picture spread_picture(const ReportIndex& index, const Figure& figure) {
 
   Picture picture;
   picture.id = "picture." + figure.id;
-  picture.title = index.say(Says::picture_title, {index.figure_label(figure)});
+  const std::string unit = unit_words(figure.unit, language, true);
+  picture.title = unit.empty() ? index.say(Says::picture_title_plain, {index.figure_label(figure)})
+                               : index.say(Says::picture_title, {index.figure_label(figure), unit});
   picture.description = index.say(Says::picture_description, {shown(spread.p05), shown(spread.p95), shown(spread.p25), shown(spread.p75),
                                                               shown(spread.p50), index.exact_text(figure, figure.exact)});
   if (figure.floor.value) {

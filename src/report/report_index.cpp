@@ -253,21 +253,51 @@ std::string ReportIndex::step_label(StepId id) const {
 
 std::string ReportIndex::figure_label(const Figure& figure) const { return step_label(figure.step); }
 
+const std::string& ReportIndex::group_title(StepId step) const {
+  for (const LineGroup& group : lines_) {
+    if (std::find(group.steps.begin(), group.steps.end(), step) != group.steps.end()) {
+      return group.title;
+    }
+  }
+  report_bug("each step has its line", std::source_location::current());
+}
+
+std::vector<std::pair<std::string, std::vector<const Figure*>>> ReportIndex::grouped_figures() const {
+  std::vector<std::pair<std::string, std::vector<const Figure*>>> groups;
+  const bool one_person = source_case().setting.victims.size() == 1;
+  for (const Figure& figure : estimate_.figures) {
+    const bool same_as_total = one_person && part_of(figure) == Part::victim && figure.model.empty();
+    if (part_of(figure) == Part::cross_check || same_as_total) {
+      continue;
+    }
+    const std::string& title = group_title(figure.step);
+    auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return one.first == title; });
+    if (group == groups.end()) {
+      groups.push_back({title, {}});
+      group = std::prev(groups.end());
+    }
+    group->second.push_back(&figure);
+  }
+  return groups;
+}
+
 Inline ReportIndex::line_link(StepId step) const {
   return link_to(anchor_of_step(program().steps[step].id), say(Says::line_reference, {line_number(step)}));
 }
 
+// Gross takings come first and what they are reduced by after them; of wages the last one is what is still owed.
 const Figure* ReportIndex::total_of_kind(Kind kind) const {
+  const Figure* found = nullptr;
   for (const Figure& figure : estimate_.figures) {
-    if (figure.kind == kind && part_of(figure) == Part::total) {
-      return &figure;
+    if (figure.kind == kind && part_of(figure) == Part::total && (found == nullptr || kind == Kind::wage)) {
+      found = &figure;
     }
   }
-  return nullptr;
+  return found;
 }
 
 const Figure* ReportIndex::main_figure() const {
-  for (const Kind kind : {Kind::gross, Kind::net, Kind::award, Kind::wage, Kind::loss, Kind::harm}) {
+  for (const Kind kind : {Kind::gross, Kind::award, Kind::net, Kind::loss, Kind::wage, Kind::harm}) {
     if (const Figure* figure = total_of_kind(kind)) {
       return figure;
     }
@@ -292,7 +322,11 @@ Inline ReportIndex::figure(const Figure& figure_, const std::string& aspect, con
 Inline ReportIndex::figure(const Figure& figure_) const { return figure(figure_, "exact", figure_.exact); }
 
 Inline ReportIndex::figure(const Figure& figure_, const std::string& aspect, double value) const {
-  Inline result = amount_inline(simulated_text(value, figure_.unit, language_));
+  return figure(figure_, aspect, value, value);
+}
+
+Inline ReportIndex::figure(const Figure& figure_, const std::string& aspect, double value, double beside) const {
+  Inline result = amount_inline(simulated_text(value, beside, figure_.unit, language_));
   result.form = Inline::Form::figure;
   result.target = figure_.id;
   result.aspect = aspect;
@@ -322,7 +356,9 @@ std::string ReportIndex::input_label(InputId id) const {
   const ProgramInput& input = program().inputs[id];
   const BoundInput& meaning = estimate_.bound.inputs[id];
   const std::string owner = owner_label(meaning.victim, meaning.period);
-  return owner.empty() ? in(input.label) : say(Says::label_of_owner, {in(input.label), owner});
+  const std::string label = meaning.key.empty() ? in(input.label)
+                                                : say(Says::joined_label, {in(input.label), key_label(meaning.model, meaning.key)});
+  return owner.empty() ? label : say(Says::label_of_owner, {label, owner});
 }
 
 std::optional<Grade> ReportIndex::weakest_grade(StepId step) const {
@@ -398,7 +434,7 @@ Inlines ReportIndex::marks_of(StepId step) const {
   Inlines result;
   for (const std::size_t number : numbers) {
     if (!result.empty()) {
-      result.push_back(plain(" "));
+      result.push_back(plain("\u2002"));  // wide enough that a finger hits one mark and not its neighbour
     }
     result.push_back(link_to(source_anchor(number), say(Says::source_mark, {std::to_string(number)})));
   }

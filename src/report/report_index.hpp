@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <restituo/estimate/estimate.hpp>
@@ -60,6 +61,11 @@ class ReportIndex {
   std::string step_label(StepId step) const;
   // Lines count through all groups: those of each period, then of each person, of the case, and of models run beside it.
   const std::vector<LineGroup>& lines() const { return lines_; }
+  // The title of the group in which a step stands: "Survivor A, New York".
+  const std::string& group_title(StepId step) const;
+  // Figures but those of literature models, under the titles of their groups: totals first. Where there is one person
+  // only, her sums are the totals and are left out.
+  std::vector<std::pair<std::string, std::vector<const Figure*>>> grouped_figures() const;
   std::size_t line_of(StepId step) const { return line_numbers_[step]; }
   std::string line_number(StepId step) const { return std::to_string(line_numbers_[step]); }
   // The figure a reader is first told: gross before net before the others, the total before its parts.
@@ -73,6 +79,7 @@ class ReportIndex {
   Inline figure(const Figure& figure) const;                                                // its exact value
   Inline figure(const Figure& figure, const std::string& aspect, const Exact& value) const;  // "floor", "low_bound", ...
   Inline figure(const Figure& figure, const std::string& aspect, double value) const;        // "p05", ...
+  Inline figure(const Figure& figure, const std::string& aspect, double value, double beside) const;
 
   // The working of a line, with numbers and units as the language writes them.
   Working working(StepId step) const;

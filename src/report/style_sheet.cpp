@@ -10,13 +10,13 @@ constexpr std::string_view rules = R"CSS(
   --hair: #cfcabf; --accent: #1d3b5c; --alarm: #7a1c10; --alarm-tint: #fbefec; }
 * { box-sizing: border-box; }
 html { font-size: 100%; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-behavior: auto; }
-body { margin: 0 auto; padding: 1.5rem 1.25rem 4rem; max-width: 60rem; background: var(--paper); color: var(--ink);
+body { margin: 0 auto; padding: 1.5rem 1.25rem 4rem; max-width: 58rem; background: var(--paper); color: var(--ink);
   font-family: "Source Serif 4", "Source Serif Pro", Charter, "Iowan Old Style", "Palatino Linotype", Palatino, "Liberation Serif", Georgia, "Times New Roman", serif;
   font-size: 1.0625rem; line-height: 1.55; overflow-wrap: break-word; }
 p, ul, ol, dl { margin: 0 0 1rem; max-width: 44rem; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 0 0 .6rem; font-weight: 600; text-wrap: balance; }
 h1 { font-size: 2rem; letter-spacing: -.01em; }
-h2 { font-size: 1.5rem; margin-top: 3rem; padding-top: .8rem; border-top: 2px solid var(--ink); }
+h2 { font-size: 1.5rem; margin-top: 2.5rem; padding-top: .8rem; border-top: 2px solid var(--ink); }
 h3 { font-size: 1.22rem; margin-top: 2rem; }
 h4 { font-size: 1.05rem; margin-top: 1.5rem; }
 .section-number { color: var(--soft); font-weight: 400; margin-right: .35em; font-variant-numeric: tabular-nums; }
@@ -25,7 +25,7 @@ a:hover { text-decoration-thickness: 2px; }
 a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 a.figure { color: inherit; white-space: nowrap; text-decoration-style: dotted; text-decoration-color: var(--line);
   font-variant-numeric: tabular-nums lining-nums; }
-td a, th a { display: inline-block; min-height: 1.5rem; min-width: 1.5rem; }
+td a:not(.figure), th a { line-height: 1.5rem; }
 :target { background: var(--tint); outline: 2px solid var(--line); outline-offset: 4px; }
 code { font-family: "Liberation Mono", Consolas, Menlo, monospace; font-size: .86em; overflow-wrap: anywhere; }
 time { white-space: nowrap; }
@@ -41,23 +41,28 @@ time { white-space: nowrap; }
 .callout { border: 1px solid var(--line); padding: 1rem 1.25rem; margin: 0 0 1rem; background: var(--tint); }
 .callout p:last-child { margin-bottom: 0; }
 .answer { border-left: 6px solid var(--accent); padding: 1.4rem 1.5rem; }
-.alarm { border: 2px solid var(--alarm); background: var(--alarm-tint); padding: .7rem 1rem; }
-.alarm p { margin-bottom: .3rem; }
-.callout-label { color: var(--alarm); letter-spacing: .06em; }
+.alarm { border: 2px solid var(--alarm); background: var(--alarm-tint); padding: .5rem 1rem; margin-bottom: .5rem;
+  display: grid; grid-template-columns: 10rem minmax(0, 1fr); gap: 0 1.25rem; }
+.alarm > * { grid-column: 2; margin: 0; max-width: none; font-size: 1rem; }
+.alarm > .callout-label { grid-column: 1; grid-row: 1 / span 4; color: var(--alarm); letter-spacing: .05em; }
+.answer p, .answer dl { max-width: none; }
+.answer .facts > div { grid-template-columns: 20rem minmax(0, 1fr); }
+.masthead .facts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 2.5rem; max-width: none; margin: 1rem 0; }
+.masthead .facts > div { grid-template-columns: 8.5rem minmax(0, 1fr); border-bottom: 0 !important; }
 
 dl > div { padding: .2rem 0; }
 dt { font-weight: 600; }
-dd { margin: 0; }
-.facts > div { display: grid; grid-template-columns: 13rem 1fr; gap: 0 1.5rem; border-top: 1px solid var(--hair); padding: .35rem 0; }
+dd { margin: 0; overflow-wrap: anywhere; }
+.facts > div { display: grid; grid-template-columns: 13rem minmax(0, 1fr); gap: 0 1.5rem; border-top: 1px solid var(--hair); padding: .35rem 0; }
 .facts > div:last-child { border-bottom: 1px solid var(--hair); }
 .facts dt { grid-column: 1; font-weight: 400; color: var(--soft); }
 .facts dd { grid-column: 2; }
 .facts dd + dd, .glossary dd + dd { margin-top: .3rem; }
 .working { max-width: none; border-left: 3px solid var(--hair); padding-left: 1rem; }
-.working > div { display: grid; grid-template-columns: 9.5rem 1fr; gap: 0 1.25rem; padding: .1rem 0; }
+.working > div { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: 0 1.25rem; padding: .1rem 0; }
 .working dt { grid-column: 1; font-weight: 400; color: var(--soft); }
 .working dd { grid-column: 2; font-variant-numeric: tabular-nums lining-nums; }
-.glossary > div { display: grid; grid-template-columns: 9.5rem 1fr; gap: 0 1.25rem; padding: .35rem 0; }
+.glossary > div { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: 0 1.25rem; padding: .35rem 0; }
 .glossary dt { grid-column: 1; }
 .glossary dd { grid-column: 2; }
 .to-fill-in dt { font-weight: 400; }
@@ -77,6 +82,8 @@ tbody:last-child tr:last-child > * { border-bottom: 1.5px solid var(--ink); }
 .number { text-align: right; font-variant-numeric: tabular-nums lining-nums; }
 .group th { font-weight: 600; padding-top: 1rem; color: var(--accent); }
 .subtotal > *, .total > * { font-weight: 600; }
+.subtotal > :last-child, .total > :last-child { font-weight: 400; }
+td.number + td, td.number + th, th.number + td, th.number + th { padding-left: .5rem; }
 .subtotal > * { border-top: 1px solid var(--ink) !important; }
 .total > * { border-top: 1.5px solid var(--ink) !important; border-bottom: 4px double var(--ink) !important; }
 
@@ -98,16 +105,18 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
   h2 { font-size: 1.3rem; }
   .lead { font-size: 1.15rem; }
   .answer, .callout { padding: 1rem; }
-  .facts > div, .working > div, .glossary > div { grid-template-columns: 1fr; }
+  .facts > div, .answer .facts > div, .masthead .facts, .masthead .facts > div, .working > div, .glossary > div, .alarm { grid-template-columns: minmax(0, 1fr); }
+  .alarm > *, .alarm > .callout-label { grid-column: 1; grid-row: auto; }
   .facts dd, .working dd, .glossary dd { grid-column: 1; }
   nav ol { columns: 1; }
   table, caption, tbody, tr, td, tbody th { display: block; width: 100%; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  tbody tr { padding: .6rem 0; border-top: 1px solid var(--line); }
+  tbody tr { padding: .6rem 0; border-top: 1px solid var(--line); display: flex; flex-direction: column; }
+  tbody th[scope="row"] { order: -1; }
   tbody tr + tr > *, tbody:last-child tr:last-child > *, .subtotal > *, .total > * { border: 0 !important; }
   tbody:last-child tr:last-child { border-bottom: 1.5px solid var(--ink); }
   tr.total { border-top: 3px double var(--ink); }
-  tbody td, tbody th[scope="row"] { padding: .1rem 0; display: grid; grid-template-columns: 40% 1fr; gap: 0 .75rem; text-align: left; }
+  tbody td, tbody th[scope="row"] { padding: .1rem 0; display: grid; grid-template-columns: 40% minmax(0, 1fr); gap: 0 .75rem; text-align: left !important; }
   tbody td::before { content: attr(data-label); color: var(--soft); }
   tbody th[scope="row"] { display: block; font-weight: 600; }
   td:empty, td:has(> .cell:empty) { display: none !important; }
@@ -124,7 +133,8 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
   table { font-size: 10.5pt; }
   table.wide { font-size: 9.5pt; }
   thead { display: table-header-group; }
-  tr, .callout, figure, .working > div, .glossary > div, .facts > div, .to-fill-in > div { break-inside: avoid; }
+  tr.group { break-after: avoid; }
+  .together .together, section section .together, tr, .callout, figure, .working > div, .glossary > div, .facts > div, .to-fill-in > div { break-inside: avoid; }
   h1, h2, h3, h4, h5, h6, caption { break-after: avoid; }
   h2 { margin-top: 1.6rem; }
   .starts-page { break-before: page; }
