@@ -5,7 +5,6 @@
 #include <restituo/base/must.hpp>
 
 #include "elementary_kernels.hpp"
-#include "normal.hpp"
 
 namespace restituo {
 namespace {

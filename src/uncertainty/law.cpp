@@ -4,6 +4,7 @@
 #include <array>
 
 #include "normal.hpp"
+#include "places.hpp"
 
 namespace restituo {
 
@@ -20,13 +21,12 @@ double Law::quantile(double u) const {
 }
 
 void Law::quantiles_of_scores(const double* z, double* out, std::size_t count) const {
-  constexpr std::size_t block = 512;
-  const Cell* const table = score_table();
-  std::array<double, block> u;
+  BlockOfDoubles u;
   for (std::size_t first = 0; first < count; first += block) {
     const std::size_t size = std::min(block, count - first);
+    tails_of_scores(z + first, u.data(), size);
     for (std::size_t i = 0; i < size; ++i) {
-      const double tail = std::max(tail_of_score(table, z[first + i]), least_probability);
+      const double tail = std::max(u[i], least_probability);
       u[i] = z[first + i] > 0 ? 1 - tail : tail;
     }
     quantiles(u.data(), out + first, size);

@@ -1,10 +1,13 @@
 #include "quantile_table.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 #include <restituo/base/must.hpp>
 
 #include "normal.hpp"
+#include "places.hpp"
 
 namespace restituo {
 namespace {
@@ -37,19 +40,25 @@ struct Panel {
   std::array<double, points> series;  // of Chebyshev polynomials on [from, to]
 };
 
-// Solves for log y from the median outwards; each solution is the start of the next.
+// Solves for log y from the median outwards; each solution and its slope tell where to begin the next.
 class Solver {
  public:
-  explicit Solver(const Tail& tail) : tail_(tail), log_y_(tail.log_start) {}
+  explicit Solver(const Tail& tail) : tail_(tail), log_y_(tail.log_start), slope_(0), bend_(0) {}
 
   double log_y_at(double s) {
+    const double step = s - s_;
+    log_y_ += s_ < 0 ? step * (slope_ + 0.5 * step * bend_) : 0;
+    if (!(log_y_ < tail_.log_limit)) {
+      log_y_ = tail_.log_limit - 1e-3;
+    }
     TailAt now = tail_.at(log_y_);
     double lowest = -kernel::infinity;
     double highest = tail_.log_limit;
-    for (int step = 0; step < 200; ++step) {
+    for (int round = 0; round < 200; ++round) {
       const double miss = now.log_probability - s;
       if (kernel::absolute(miss) < 1e-8) {
-        return log_y_ -= miss / now.elasticity;  // the last step squares what is missing
+        log_y_ -= miss / now.elasticity;  // the last step squares what is missing
+        break;
       }
       // Which side the solution lies on, whether the probability grows or falls with y.
       ((miss > 0) == (now.elasticity > 0) ? highest : lowest) = log_y_;
@@ -62,12 +71,18 @@ class Solver {
       log_y_ = next;
       now = tail_.at(log_y_);
     }
+    bend_ = s_ < 0 ? (1 / now.elasticity - slope_) / step : 0;
+    slope_ = 1 / now.elasticity;
+    s_ = s;
     return log_y_;
   }
 
  private:
   const Tail& tail_;
+  double s_ = 0;  // where log_y_ was solved for; 0 before the first time
   double log_y_;
+  double slope_;  // d log y / d s there
+  double bend_;   // and how that changes
 };
 
 // Panels from `to` down to `from`, each halved until its last terms are rounding. `before`: those of twice the panel.
@@ -98,18 +113,28 @@ void add_panels(Solver& solver, double from, double to, double before, std::vect
   }
 }
 
+// Clenshaw's recurrence, some nodes side by side.
 RESTITUO_CLONES void evaluate(const Panel& panel, const double* s, double* out, std::size_t count) {
-  const double scale = 2 / (panel.to - panel.from);
-  for (std::size_t i = 0; i < count; ++i) {
-    const double x = ((s[i] - panel.from) - (panel.to - s[i])) * (0.5 * scale);
-    double b1 = 0;
-    double b2 = 0;
-    for (std::size_t n = points - 1; n > 0; --n) {
-      const double b = (2 * x * b1 - b2) + panel.series[n];
-      b2 = b1;
-      b1 = b;
+  constexpr std::size_t side_by_side = 32;
+  const double scale = 1 / (panel.to - panel.from);
+  for (std::size_t first = 0; first < count; first += side_by_side) {
+    const std::size_t size = std::min(side_by_side, count - first);
+    std::array<double, side_by_side> twice_x{};
+    std::array<double, side_by_side> b1{};
+    std::array<double, side_by_side> b2{};
+    for (std::size_t i = 0; i < size; ++i) {
+      twice_x[i] = 2 * (((s[first + i] - panel.from) - (panel.to - s[first + i])) * scale);
     }
-    out[i] = (x * b1 - b2) + panel.series[0];
+    for (std::size_t n = points - 1; n > 0; --n) {
+      for (std::size_t i = 0; i < side_by_side; ++i) {
+        const double b = (twice_x[i] * b1[i] - b2[i]) + panel.series[n];
+        b2[i] = b1[i];
+        b1[i] = b;
+      }
+    }
+    for (std::size_t i = 0; i < size; ++i) {
+      out[first + i] = (0.5 * twice_x[i] * b1[i] - b2[i]) + panel.series[0];
+    }
   }
 }
 
@@ -119,75 +144,119 @@ RESTITUO_CLONES void distances(const double* log_y, double origin, double direct
   }
 }
 
-constexpr std::uint64_t cell_shift = 49;  // 3 bits of the mantissa stay in the number of the cell
-constexpr std::uint64_t first_cell = std::uint64_t{0x3ca0000000000000} >> cell_shift;  // 2^-53
-static_assert(std::bit_cast<std::uint64_t>(least_probability) >> cell_shift == first_cell);
+constexpr std::uint64_t cell_shift = 47;  // five bits of the mantissa stay in the number of the cell
+constexpr std::uint64_t first_cell = std::bit_cast<std::uint64_t>(least_probability) >> cell_shift;
+static_assert(cells_in_octave == std::size_t{1} << (52 - cell_shift) && sizeof(QuantileCell) == 32);
 
-// The cells of both tails stand in one table; the last cell of each is for p = 1/2.
-RESTITUO_INLINE double looked_up(const Cell* cells, double p, bool upper) {
+// p in either tail (below 2^-53 counts as 2^-53); `upper` is 1 or 0.
+RESTITUO_INLINE void place_of(double p, std::uint64_t upper, std::uint64_t& offset, double& t) {
   const std::uint64_t bits = kernel::bits_of(kernel::at_least(p, least_probability));
-  const std::uint64_t cell = (bits >> cell_shift) - first_cell + (upper ? cells_in_tail + 1 : 0);
+  offset = ((bits >> cell_shift) - first_cell + ((0 - upper) & (cells_in_tail + 1))) * sizeof(QuantileCell);
   // The mantissa below the cell's number, stretched over [2, 4), then over [-1, 1).
-  const double t = kernel::double_of((bits << 3 & 0x000fffffffffffffU) | 0x4000000000000000U) - 3;
-  return value_in_cell(cells[cell].c.data(), t);
+  t = kernel::double_of((bits << (52 - cell_shift) & 0x000fffffffffffffU) | 0x4000000000000000U) - 3;
 }
 
-RESTITUO_INLINE double within(double x, double low, double high) {
-  return kernel::at_most(kernel::at_least(x, low), high);
-}
-
-RESTITUO_CLONES void values_of_draws(const Cell* cells, double low, double high, const double* u, double* out,
-                                     std::size_t count) {
+RESTITUO_CLONES void places_of_draws(const double* u, Places& places, std::size_t count) {
+#pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
-    const bool upper = u[i] > 0.5;
-    out[i] = within(looked_up(cells, upper ? 1 - u[i] : u[i], upper), low, high);
+    const double rest = 1 - u[i];
+    const std::uint64_t upper = (kernel::bits_of(0.5) - kernel::bits_of(u[i])) >> 63;  // u > 1/2, without a branch
+    place_of(u[i] < rest ? u[i] : rest, upper, places.offset[i], places.t[i]);
   }
 }
 
-RESTITUO_CLONES void values_of_scores(const Cell* cells, const Cell* scores, double low, double high, const double* z,
-                                      double* out, std::size_t count) {
+// `tails`: Q(|z|).
+RESTITUO_CLONES void places_of_scores(const double* z, const double* tails, Places& places, std::size_t count) {
+#pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
-    out[i] = within(looked_up(cells, kernel::at_most(tail_of_score(scores, z[i]), 0.5), z[i] > 0), low, high);
+    const std::uint64_t upper = ~kernel::bits_of(z[i]) >> 63;
+    place_of(kernel::at_most(tails[i], 0.5), upper, places.offset[i], places.t[i]);
   }
 }
 
-// Where the cells hold log y: `side[i]` is what looked_up decided on.
+// Four cells at a time, loaded whole and turned from rows into columns: cheaper than gathering each coefficient, and not
+// subject to what processors do against leaks through gathers. `count` is a multiple of four. Operators only: functions of
+// these vectors would differ between the clones.
+RESTITUO_CLONES void values_at(const QuantileCell* cells, const Places& places, double low, double high, double* out,
+                               std::size_t count) {
+  const auto* const table = reinterpret_cast<const unsigned char*>(cells);
+  for (std::size_t i = 0; i < count; i += 4) {
+    FourDoubles a, b, c, d, t;
+    std::memcpy(&a, table + places.offset[i], sizeof a);
+    std::memcpy(&b, table + places.offset[i + 1], sizeof b);
+    std::memcpy(&c, table + places.offset[i + 2], sizeof c);
+    std::memcpy(&d, table + places.offset[i + 3], sizeof d);
+    std::memcpy(&t, &places.t[i], sizeof t);
+    const FourDoubles ab_02 = __builtin_shufflevector(a, b, 0, 4, 2, 6);
+    const FourDoubles ab_13 = __builtin_shufflevector(a, b, 1, 5, 3, 7);
+    const FourDoubles cd_02 = __builtin_shufflevector(c, d, 0, 4, 2, 6);
+    const FourDoubles cd_13 = __builtin_shufflevector(c, d, 1, 5, 3, 7);
+    const FourDoubles c0 = __builtin_shufflevector(ab_02, cd_02, 0, 1, 4, 5);
+    const FourDoubles c1 = __builtin_shufflevector(ab_13, cd_13, 0, 1, 4, 5);
+    const FourDoubles c2 = __builtin_shufflevector(ab_02, cd_02, 2, 3, 6, 7);
+    const FourWords c34 = reinterpret_cast<FourWords>(__builtin_shufflevector(ab_13, cd_13, 2, 3, 6, 7));
+    FourDoubles value = reinterpret_cast<FourDoubles>(c34 << 32);
+    value = value * t + reinterpret_cast<FourDoubles>(c34 & 0xffffffff00000000U);
+    value = value * t + c2;
+    value = value * t + c1;
+    value = value * t + c0;
+    value = value < low ? low + FourDoubles{} : value;
+    value = value > high ? high + FourDoubles{} : value;
+    std::memcpy(out + i, &value, sizeof value);
+  }
+}
+
+// Where the cells hold log y. `upper` is told by draw > middle.
 RESTITUO_CLONES void steep_values(std::array<double, 2> origins, std::array<double, 2> directions, double low,
-                                  double high, const double* u, double middle, double* log_y, std::size_t count) {
+                                  double high, const double* draw, double middle, double* log_y, std::size_t count) {
+#pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
-    const bool upper = u[i] > middle;
-    const double y = kernel::exp(log_y[i]);
-    log_y[i] = within(upper ? origins[1] + directions[1] * y : origins[0] + directions[0] * y, low, high);
+    const bool upper = draw[i] > middle;
+    const double value = (upper ? origins[1] : origins[0]) + (upper ? directions[1] : directions[0]) * kernel::exp(log_y[i]);
+    log_y[i] = kernel::at_most(kernel::at_least(value, low), high);
   }
 }
 
-constexpr std::size_t block = 512;
-
-std::vector<Cell> cells_through(const std::vector<double>& lower, const std::vector<double>& upper) {
+std::vector<QuantileCell> cells_through(const std::vector<double>& lower, const std::vector<double>& upper) {
   must(lower.size() == nodes_in_tail && upper.size() == nodes_in_tail, "a tail has a value at each of its nodes");
-  std::vector<Cell> cells;
+  std::vector<QuantileCell> cells;
   cells.reserve(2 * (cells_in_tail + 1));
   for (const std::vector<double>* tail : {&lower, &upper}) {
     for (std::size_t cell = 0; cell < cells_in_tail; ++cell) {
-      std::array<double, cell_points> values;
-      std::copy_n(tail->begin() + static_cast<std::ptrdiff_t>(cell * (cell_points - 1)), cell_points, values.begin());
-      cells.push_back(Cell::through(values));
+      cells.push_back(QuantileCell::through(tail->data() + cell * steps_in_cell));
     }
-    Cell median;
-    median.c[0] = tail->back();
+    QuantileCell median;
+    median.c0 = tail->back();
     cells.push_back(median);
   }
   return cells;
 }
 
+constexpr double root_half = 0.70710678118654752440;
+constexpr std::array<double, steps_in_cell + 1> cell_nodes{-1, -root_half, 0, root_half, 1};
+
+// The upper half of the bits, rounded to nearest.
+std::uint64_t rounded_upper_half(double x) { return (kernel::bits_of(x) + 0x80000000U) & 0xffffffff00000000U; }
+
 }  // namespace
 
+QuantileCell QuantileCell::through(const double* y) {
+  // Even and odd part about the middle; each is settled by its values at sqrt(1/2) and at 1.
+  const double even_near = 0.5 * (y[1] + y[3]) - y[2];
+  const double even_end = 0.5 * (y[0] + y[4]) - y[2];
+  const double odd_near = 0.5 * (y[3] - y[1]);
+  const double odd_end = 0.5 * (y[4] - y[0]);
+  const std::uint64_t c3 = rounded_upper_half(2 * (odd_end - 2 * root_half * odd_near));
+  const std::uint64_t c4 = rounded_upper_half(2 * (even_end - 2 * even_near));
+  return {y[2], odd_end - kernel::double_of(c3), even_end - kernel::double_of(c4), c3 | c4 >> 32};
+}
+
 double node_probability(std::size_t node) {
-  const std::size_t cell = std::min(node / (cell_points - 1), cells_in_tail - 1);
-  const std::size_t within_cell = node - cell * (cell_points - 1);
+  const std::size_t cell = std::min(node / steps_in_cell, cells_in_tail - 1);
+  const std::size_t within_cell = node - cell * steps_in_cell;
   const double octave = kernel::double_of((std::uint64_t{cell / cells_in_octave} + 1023 - 53) << 52);
-  const auto eighth = static_cast<double>(cell % cells_in_octave);
-  return octave * (1 + (eighth + 0.5 + 0.5 * cell_nodes[within_cell]) / 8);
+  const auto part = static_cast<double>(cell % cells_in_octave);
+  return octave * (1 + (part + 0.5 + 0.5 * cell_nodes[within_cell]) / cells_in_octave);
 }
 
 const std::vector<double>& node_log_probabilities() {
@@ -257,31 +326,39 @@ QuantileTable QuantileTable::of_tails(const Tail& lower, const Tail& upper, doub
   return of_values(below, above, low, high);
 }
 
-void QuantileTable::quantiles(const double* u, double* out, std::size_t count) const {
-  if (!steep_) {
-    values_of_draws(cells_.data(), low_, high_, u, out, count);
+void QuantileTable::values(Places& places, const double* draws, double middle, double* out, std::size_t count) const {
+  const double low = steep_ ? -kernel::infinity : low_;
+  const double high = steep_ ? kernel::infinity : high_;
+  if (!steep_ && count % 4 == 0) {
+    values_at(cells_.data(), places, low, high, out, count);
     return;
   }
-  std::array<double, block> draws;
+  // `out` may be where the draws are, and too short for a whole four.
+  alignas(64) BlockOfDoubles values;
+  values_at(cells_.data(), places, low, high, values.data(), places.filled_up(count));
+  if (steep_) {
+    steep_values(origins_, directions_, low_, high_, draws, middle, values.data(), count);
+  }
+  std::copy_n(values.begin(), count, out);
+}
+
+void QuantileTable::quantiles(const double* u, double* out, std::size_t count) const {
+  Places places;
   for (std::size_t i = 0; i < count; i += block) {
     const std::size_t size = std::min(block, count - i);
-    std::copy_n(u + i, size, draws.begin());
-    values_of_draws(cells_.data(), -kernel::infinity, kernel::infinity, draws.data(), out + i, size);
-    steep_values(origins_, directions_, low_, high_, draws.data(), 0.5, out + i, size);
+    places_of_draws(u + i, places, size);
+    values(places, u + i, 0.5, out + i, size);
   }
 }
 
 void QuantileTable::quantiles_of_scores(const double* z, double* out, std::size_t count) const {
-  if (!steep_) {
-    values_of_scores(cells_.data(), score_table(), low_, high_, z, out, count);
-    return;
-  }
-  std::array<double, block> scores;
+  Places places;
+  alignas(64) BlockOfDoubles tails;
   for (std::size_t i = 0; i < count; i += block) {
     const std::size_t size = std::min(block, count - i);
-    std::copy_n(z + i, size, scores.begin());
-    values_of_scores(cells_.data(), score_table(), -kernel::infinity, kernel::infinity, scores.data(), out + i, size);
-    steep_values(origins_, directions_, low_, high_, scores.data(), 0.0, out + i, size);
+    tails_of_scores(z + i, tails.data(), size);
+    places_of_scores(z + i, tails.data(), places, size);
+    values(places, z + i, 0.0, out + i, size);
   }
 }
 
@@ -293,8 +370,8 @@ double QuantileTable::moment(double about, int power) const {
                                           0.10122853629037625915};
   std::vector<double> u;
   for (std::size_t cell = 0; cell < cells_in_tail; ++cell) {
-    const double from = node_probability(cell * (cell_points - 1));
-    const double to = node_probability((cell + 1) * (cell_points - 1));
+    const double from = node_probability(cell * steps_in_cell);
+    const double to = node_probability((cell + 1) * steps_in_cell);
     for (std::size_t i = 0; i < 8; ++i) {
       const double x = i < 4 ? -abscissas[3 - i] : abscissas[i - 4];
       u.push_back(0.5 * (from + to) + 0.5 * (to - from) * x);
@@ -309,7 +386,7 @@ double QuantileTable::moment(double about, int power) const {
     }
     quantiles(u.data(), values.data(), u.size());
     for (std::size_t cell = 0; cell < cells_in_tail; ++cell) {
-      const double width = node_probability((cell + 1) * (cell_points - 1)) - node_probability(cell * (cell_points - 1));
+      const double width = node_probability((cell + 1) * steps_in_cell) - node_probability(cell * steps_in_cell);
       double within_cell = 0;
       for (std::size_t i = 0; i < 8; ++i) {
         const double x = values[cell * 8 + i] - about;

@@ -1,9 +1,9 @@
 // A QuantileTable turns uniform draws into values of any continuous distribution: one table look-up and one polynomial.
 //
 // Let p = min(u, 1 - u), the probability of the nearer tail. Each octave 2^-k <= p < 2^(1-k) of either tail, down to 2^-53,
-// is cut into 8 cells of equal width; a cell holds the value as a polynomial of degree 7 in p. Near an end a quantile
+// is cut into 32 cells of equal width; a cell holds the value as a polynomial of degree 4 in p. Near an end a quantile
 // function goes like a power of p, and a power of p is the same curve in every octave: so the relative error is the same
-// from the median to the last draw a stream can give. Five octaves of each tail (5 kB) serve 97 draws in 100 and stay in
+// from the median to the last draw a stream can give. Five octaves of each tail (10 kB) serve 97 draws in 100 and stay in
 // the nearest cache. Where the power is high (a gamma shape below 0.2, say), the cells hold the logarithm of the distance
 // from the end instead of the value.
 //
@@ -14,19 +14,33 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <vector>
 
-#include "cell.hpp"
 #include "elementary_kernels.hpp"
 
 namespace restituo {
 
 inline constexpr double least_probability = 0x1p-53;
 inline constexpr std::size_t octaves = 52;  // 2^-53 <= p < 1/2
-inline constexpr std::size_t cells_in_octave = 8;
+inline constexpr std::size_t cells_in_octave = 32;
 inline constexpr std::size_t cells_in_tail = octaves * cells_in_octave;  // and one more, for p = 1/2 itself
-inline constexpr std::size_t nodes_in_tail = cells_in_tail * (cell_points - 1) + 1;
+inline constexpr std::size_t steps_in_cell = 4;                          // from one of its five nodes to the next
+inline constexpr std::size_t nodes_in_tail = cells_in_tail * steps_in_cell + 1;
+
+// value = c0 + c1 t + c2 t^2 + c3 t^3 + c4 t^4 for t from -1 to 1, in half a cache line: c3 and c4 are small, and the upper
+// halves of their bits (20 of the mantissa) share one word. c1 and c2 make good at both ends what rounding those two costs,
+// so that neighbouring cells meet.
+struct alignas(32) QuantileCell {
+  double c0 = 0;
+  double c1 = 0;
+  double c2 = 0;
+  std::uint64_t c3_and_c4 = 0;
+
+  // Through the values at the Chebyshev-Lobatto points -1, -sqrt(1/2), 0, sqrt(1/2), 1.
+  static QuantileCell through(const double* values);
+};
 
 // The probability beyond a point of a tail, and how fast it changes with the logarithm of y.
 struct TailAt {
@@ -58,6 +72,8 @@ Tail beta_tail(double alpha, double beta);
 Tail lower_gamma_tail(double shape);
 Tail upper_gamma_tail(double shape);
 
+struct Places;
+
 class QuantileTable {
  public:
   // The values at the nodes of the lower tail, and of the upper one; both end in the median.
@@ -79,7 +95,9 @@ class QuantileTable {
   double moment(double about, int power) const;
 
  private:
-  std::vector<Cell> cells_;  // the lower tail from its far end, then the upper one
+  void values(Places& places, const double* draws, double middle, double* out, std::size_t count) const;
+
+  std::vector<QuantileCell> cells_;  // the lower tail from its far end, then the upper one
   double low_ = 0;
   double high_ = 0;
   bool steep_ = false;

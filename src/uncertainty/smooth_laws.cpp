@@ -16,7 +16,7 @@ using kernel::infinity;
 
 TailsAt normal_tails(double z) {
   const double size = kernel::absolute(z);
-  const double tail = size < farthest_score ? tail_of_score(score_table(), z) : upper_normal_tail(size);
+  const double tail = size < farthest_score ? tail_of_score(z) : upper_normal_tail(size);
   return z > 0 ? TailsAt{1 - tail, tail, normal_density(z)} : TailsAt{tail, 1 - tail, normal_density(z)};
 }
 
@@ -229,7 +229,7 @@ class LognormalLaw final : public TabledLaw {
     at.density /= log_sd_ * x;
     return at;
   }
-  bool steep() const override { return log_sd_ > 4; }
+  bool steep() const override { return log_sd_ > 1.5; }
   double mean() const override { return kernel::exp(log_median_ + 0.5 * log_sd_ * log_sd_); }
   double variance() const override {
     const double m = mean();
