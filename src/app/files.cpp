@@ -1,6 +1,7 @@
 #include "files.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -18,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t largest_file = 64U << 20;
+constexpr std::size_t largest_file = std::size_t{64} << 20;
 
 Fault not_written(const std::string& path, int error) {
   return {.code = "file-not-written", .place = {}, .details = {path, std::strerror(error)}};
@@ -79,13 +80,19 @@ Outcome<FileText> read_file(const std::string& path) {
   if (fs::is_directory(status)) {
     return refuse({.code = "file-is-folder", .place = {}, .details = {path}});
   }
-  if (fs::is_regular_file(status) && fs::file_size(path, error) > largest_file) {
-    return refuse({.code = "file-too-large", .place = {}, .details = {path}});
-  }
+  // The limit holds while reading, for a device or a pipe has no size beforehand.
   std::ifstream file(path, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  std::string text;
+  std::array<char, 1U << 16> block{};
+  while (file && text.size() <= largest_file) {
+    file.read(block.data(), block.size());
+    text.append(block.data(), static_cast<std::size_t>(file.gcount()));
+  }
   if (!file.is_open() || file.bad()) {
     return refuse({.code = "file-unreadable", .place = {}, .details = {path}});
+  }
+  if (text.size() > largest_file) {
+    return refuse({.code = "file-too-large", .place = {}, .details = {path}});
   }
   return FileText{path, std::move(text)};
 }
