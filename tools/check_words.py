@@ -79,7 +79,7 @@ def main():
         if where.startswith(SPELLS_THEM):
             continue
         checked += 1
-        faults += faults_in(where, path.read_text(encoding="utf-8"), exceptions)
+        faults += faults_in(where, path.read_text(encoding="utf-8", errors="replace"), exceptions)
     if not checked:
         faults.append("no text was found; that cannot be right")
     return tree_text.report(faults + exceptions.unused(), f"{checked} texts name nobody and call nobody names")
