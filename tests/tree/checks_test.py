@@ -153,7 +153,7 @@ class ErrorGallery(unittest.TestCase):
     WHOLE = {**CATALOGUE, "tests/errors/no-unit.toml": "x", "tests/errors/no-unit.expected": "no-unit.toml:1: A unit is missing. [no-unit]",
              "tests/errors/no-unit.es.expected": "no-unit.toml:1: Falta la unidad. [no-unit]"}
     PROGRAM = """#!/bin/sh
-case "$*" in *"--lang en") echo "no-unit.toml:1: A unit is missing. [no-unit]";; *) echo "no-unit.toml:1: Falta la unidad. [no-unit]";; esac
+case "$*" in *"--lang en") echo "no-unit.toml:1: A unit is missing. [no-unit]";; *) echo "no-unit.toml:1: Falta la unidad. [no-unit]";; esac >&2
 exit {}
 """
 
@@ -183,8 +183,20 @@ exit {}
     def test_the_program_must_print_the_message_and_refuse(self):
         self.assertEqual(run("check_error_gallery.py", self.WHOLE)[0], 0)
         self.assertEqual(self.as_run(self.PROGRAM.format(2))[0], 0)
-        for wrong in (self.PROGRAM.format(0), self.PROGRAM.format(70), self.PROGRAM.replace("A unit", "One unit").format(2)):
+        one_more = self.PROGRAM.replace("exit", "echo another fault >&2\nexit")
+        for wrong in (self.PROGRAM.format(0), self.PROGRAM.format(70), self.PROGRAM.replace("A unit", "One unit").format(2),
+                      one_more.format(2)):
             self.assertEqual(self.as_run(wrong)[0], 1)
+
+    def test_a_code_that_no_input_can_cause_needs_a_test_that_does(self):
+        entry = "tests/units\tno-unit\tthe reader refuses it first\n"
+        listed = {**self.CATALOGUE, "tools/codes_only_tests_cause.txt": entry}
+        self.faults(listed, "no test in tests/units says \"no-unit\"")
+        tested = {**listed, "tests/units/unit_test.cpp": 'EXPECT_EQ(code, "no-unit");'}
+        self.assertEqual(run("check_error_gallery.py", tested)[0], 0)
+        self.faults({**tested, **self.WHOLE}, "take it off the list")
+        self.faults({**tested, "tools/codes_only_tests_cause.txt": entry + entry.replace("no-unit", "old-code")},
+                    "no fault has the code old-code")
 
 
 class MustNotCompile(unittest.TestCase):

@@ -1,0 +1,1 @@
+models verify --models adds-up-not-per-period/models

@@ -1,0 +1,1 @@
+estimate case-without-figures/case.toml --quiet --models case-without-figures/models

@@ -1,0 +1,1 @@
+check case-without-periods/case.toml --models case-without-periods/models

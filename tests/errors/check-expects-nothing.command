@@ -1,0 +1,1 @@
+models verify --models check-expects-nothing/models

@@ -1,0 +1,1 @@
+models verify --models check-step-unknown/models

@@ -1,0 +1,1 @@
+models verify --models check-tolerance-without-reason/models

@@ -1,0 +1,1 @@
+models verify --models compares-not-per-case/models

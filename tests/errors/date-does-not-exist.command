@@ -1,0 +1,1 @@
+models verify --models date-does-not-exist/models

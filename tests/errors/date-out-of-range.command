@@ -1,0 +1,1 @@
+models verify --models date-out-of-range/models

@@ -1,0 +1,1 @@
+models verify --models date-two-readings/models

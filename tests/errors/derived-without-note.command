@@ -1,0 +1,1 @@
+models verify --models derived-without-note/models

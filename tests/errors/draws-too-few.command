@@ -1,0 +1,1 @@
+estimate draws-too-few.toml --draws 10 --quiet

@@ -1,0 +1,1 @@
+models verify --models figure-without-rounding/models

@@ -1,0 +1,1 @@
+estimate file-not-written.toml --out /dev/null/report --quiet

@@ -1,0 +1,1 @@
+estimate case.toml --format html,csv

@@ -1,0 +1,1 @@
+models verify --models formula-not-a-date/models

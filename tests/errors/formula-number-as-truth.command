@@ -1,0 +1,1 @@
+models verify --models formula-number-as-truth/models

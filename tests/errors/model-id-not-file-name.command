@@ -1,0 +1,1 @@
+models verify --models model-id-not-file-name/models

@@ -1,0 +1,1 @@
+models verify --models model-without-limits/models

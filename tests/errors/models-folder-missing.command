@@ -1,0 +1,1 @@
+check case.toml --models no-such-folder

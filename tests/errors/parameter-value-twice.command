@@ -1,0 +1,1 @@
+models verify --models parameter-value-twice/models

@@ -1,0 +1,1 @@
+models verify --models rounding-step-not-positive/models

@@ -1,0 +1,1 @@
+models verify --models series-out-of-order/models

@@ -1,0 +1,1 @@
+check series-outside/case.toml --models series-outside/models

@@ -1,0 +1,1 @@
+models verify --models series-unknown/models

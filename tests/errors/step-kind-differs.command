@@ -1,0 +1,1 @@
+models verify --models step-kind-differs/models

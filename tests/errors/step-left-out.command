@@ -1,0 +1,1 @@
+check step-left-out/case.toml --models step-left-out/models

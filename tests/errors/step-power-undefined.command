@@ -1,0 +1,1 @@
+check step-power-undefined/case.toml --models step-power-undefined/models

@@ -1,0 +1,1 @@
+models verify --models step-unit-differs/models

@@ -1,0 +1,1 @@
+check uses-unverified/case.toml --models uses-unverified/models

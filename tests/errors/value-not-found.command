@@ -1,0 +1,1 @@
+check value-not-found/case.toml --models value-not-found/models

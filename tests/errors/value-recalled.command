@@ -1,0 +1,1 @@
+check value-recalled/case.toml --models value-recalled/models
