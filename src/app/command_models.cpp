@@ -34,11 +34,21 @@ void print_citation(const Citation& citation) {
   }
 }
 
-void print_number(const ParameterValue& value, const ModelParameter& parameter) {
+std::string per_word(const std::string& per, Language language) {
+  if (language == Language::en) return per;
+  return per == "period" ? "periodo" : per == "victim" ? "persona" : per == "case" ? "caso" : per;
+}
+
+std::string_view status_word(Status status, Language language) {
+  if (language == Language::en) return name_of(status);
+  return status == Status::read ? "leído" : status == Status::derived ? "derivado" : "recordado";
+}
+
+void print_number(const ParameterValue& value, const ModelParameter& parameter, Language language) {
   fmt::print("    {}{}{} {}", value.key, value.key.empty() ? "" : ": ", readable_text(value.value), parameter.unit.text());
   if (value.from) fmt::print(", {}", value.from->text());
   print_citation(value.citation);
-  fmt::print(" {}{}{}\n", name_of(value.status), value.note.empty() ? "" : "; ", trimmed(value.note));
+  fmt::print(" {}{}{}\n", status_word(value.status, language), value.note.empty() ? "" : "; ", trimmed(value.note));
 }
 
 }  // namespace
@@ -90,14 +100,14 @@ int models_show_command(const CommonWishes& common, const std::string& id) {
   }
   if (!model->inputs.empty()) fmt::print("\n{}\n", say("What the case must give", "Lo que debe dar el caso"));
   for (const ModelInput& input : model->inputs) {
-    fmt::print("  {:<26} {:<16} {} {}{}\n", input.id, input.unit.text(), say("per", "por"), input.per,
+    fmt::print("  {:<26} {:<16} {} {}{}\n", input.id, input.unit.text(), say("per", "por"), per_word(input.per, language),
                input.fallback ? std::string(say(", optional, otherwise ", ", opcional, si no ")) + readable_text(*input.fallback) : "");
     fmt::print("    {}\n", trimmed(input.label.in(language)));
   }
   if (!model->parameters.empty()) fmt::print("\n{}\n", say("What the model brings along", "Lo que trae el modelo"));
   for (const ModelParameter& parameter : model->parameters) {
     fmt::print("  {}: {}\n", parameter.id, trimmed(parameter.label.in(language)));
-    for (const ParameterValue& value : parameter.values) print_number(value, parameter);
+    for (const ParameterValue& value : parameter.values) print_number(value, parameter, language);
   }
   fmt::print("\n{}\n", say("Steps", "Pasos"));
   for (const ModelStep& step : model->steps) {
