@@ -79,7 +79,7 @@ bool refuses(const Faults& faults) {
 }
 
 Faults in_order(Faults faults) {
-  const auto key = [](const Fault& f) { return std::tie(f.place.file, f.place.line, f.place.column, f.code, f.details); };
+  const auto key = [](const Fault& f) { return std::tie(f.place.file, f.place.line, f.place.column, f.code, f.details, f.severity); };
   std::stable_sort(faults.begin(), faults.end(), [&](const Fault& a, const Fault& b) { return key(a) < key(b); });
   faults.erase(std::unique(faults.begin(), faults.end()), faults.end());
   return faults;

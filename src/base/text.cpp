@@ -108,11 +108,11 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {
 
 std::string joined(std::span<const std::string> items, std::string_view separator) {
   std::string text;
-  for (const std::string& item : items) {
-    if (!text.empty()) {
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i != 0) {
       text += separator;
     }
-    text += item;
+    text += items[i];
   }
   return text;
 }

@@ -84,7 +84,7 @@ TEST(Faults, AtOnePlaceStayApartWhereTheyDiffer) {
 }
 
 // Waits for in_order to sort by severity too; until then unique() does not see the two as neighbours.
-TEST(Faults, DISABLED_OfTwoKindsOfSeverityAppearOnceEachWhateverTheirOrder) {
+TEST(Faults, OfTwoKindsOfSeverityAppearOnceEachWhateverTheirOrder) {
   Fault warning = comma_at(1, 1);
   warning.severity = Severity::warn;
   EXPECT_EQ(in_order({comma_at(1, 1), warning, comma_at(1, 1)}).size(), 2U);
