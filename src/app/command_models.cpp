@@ -83,8 +83,7 @@ int models_show_command(const CommonWishes& common, const std::string& id) {
   const Model* model = library.model(id);
   if (model == nullptr) {
     const auto known = library.model_ids();
-    const auto nearest = nearest_name(id, known);
-    print_faults({{.code = "model-unknown", .place = {}, .details = {id, nearest ? *nearest : joined(known)}}}, common.language);
+    print_faults({{.code = "model-unknown", .place = {}, .details = {id, nearest_or_all(id, known)}}}, common.language);
     return exit_refused;
   }
   const Language language = common.language;

@@ -67,6 +67,11 @@ std::optional<std::string> nearest_name(std::string_view written, std::span<cons
   return nearest;
 }
 
+std::string nearest_or_all(std::string_view written, std::span<const std::string> known) {
+  const auto nearest = nearest_name(written, known);
+  return nearest ? *nearest : known.empty() ? "–" : joined(known);
+}
+
 std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
   std::size_t i = 0;

@@ -138,7 +138,8 @@ Outcome<Estimate> estimate(const Case& source_case, const Library& library, cons
     return rank_of(program.steps[a], library) < rank_of(program.steps[b], library);
   });
   if (steps.empty()) {
-    return refuse({.code = "case-without-figures", .place = source_case.setting.place, .details = {}});
+    result.warnings.push_back({.code = "case-without-figures", .place = source_case.setting.place, .details = {}});
+    return refuse(in_order(std::move(result.warnings)));
   }
 
   const auto floors = floor_and_bounds(result.bound, result.central, steps);

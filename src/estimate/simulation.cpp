@@ -17,7 +17,6 @@
 namespace restituo {
 namespace {
 
-constexpr std::uint64_t fewest_draws = 100;
 constexpr std::uint64_t chunk = 8 * SampledProgram::block_size;
 constexpr std::uint64_t most_bytes = std::uint64_t{12} << 30;
 
@@ -75,7 +74,7 @@ Outcome<std::vector<std::optional<SpreadSummary>>> simulate(const BoundProgram& 
       append(faults, std::move(distribution.error()));
       continue;
     }
-    drawn.push_back({i, std::move(*distribution), Stream(settings.seed, program.inputs[i].id)});
+    drawn.push_back({i, std::move(distribution->value), Stream(settings.seed, program.inputs[i].id)});
     drawn_ids.push_back(i);
   }
   if (!faults.empty()) {

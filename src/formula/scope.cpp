@@ -116,9 +116,8 @@ class Emitter {
     if (e.name == "at") return at(e);
     if (e.name == "ratio") return ratio(e);
     if (!std::count(known_functions().begin(), known_functions().end(), e.name)) {
-      const auto nearest = nearest_name(e.name, known_functions());
       return refuse({.code = "formula-unknown-function", .place = e.place,
-                     .details = {e.name, nearest ? *nearest : joined(known_functions())}});
+                     .details = {e.name, nearest_or_all(e.name, known_functions())}});
     }
 
     auto arguments = nodes(e.operands);

@@ -27,7 +27,7 @@ struct Frame {
 // Faults that mean "this number is not to be had", as against "this is wrong".
 bool only_unavailable(const Faults& faults) {
   return std::all_of(faults.begin(), faults.end(), [](const Fault& fault) {
-    return fault.code == "value-recalled" || fault.code == "value-not-found" || fault.code == "step-left-out";
+    return fault.code == "value-recalled" || fault.code == "value-not-found";
   });
 }
 
@@ -95,7 +95,7 @@ class Binder {
   Faults warnings_;
   std::map<std::string, NodeId> inputs_;
   std::map<std::string, NodeId> lengths_;
-  std::map<std::string, std::optional<NodeId>> results_;  // nothing where the step was left out
+  std::map<std::string, Outcome<NodeId>> results_;  // the faults of a step that was left out go on to those that rest on it
   std::set<std::string> ids_;
   struct Addend {
     const Model* model;
@@ -148,8 +148,7 @@ tl::unexpected<Faults> BindingScope::unknown(const std::string& name, const Plac
   for (const auto& input : frame_.model->inputs) known.push_back(input.id);
   for (const auto& parameter : frame_.model->parameters) known.push_back(parameter.id);
   for (const auto& step : frame_.model->steps) known.push_back(step.id);
-  const auto nearest = nearest_name(name, known);
-  return refuse({.code = "formula-unknown-name", .place = place, .details = {name, nearest ? *nearest : joined(known)}});
+  return refuse({.code = "formula-unknown-name", .place = place, .details = {name, nearest_or_all(name, known)}});
 }
 
 tl::unexpected<Faults> BindingScope::wrong_level(const std::string& name, const std::string& per, const Place& place) const {
@@ -194,8 +193,7 @@ Outcome<NodeId> BindingScope::value_at_key(const std::string& name, const std::s
   if (model.key(per, key) == nullptr) {
     std::vector<std::string> known;
     for (const ModelKey& one : keys->second) known.push_back(one.id);
-    const auto nearest = nearest_name(key, known);
-    return refuse({.code = "key-not-in-set", .place = place, .details = {key, per, nearest ? *nearest : joined(known)}});
+    return refuse({.code = "key-not-in-set", .place = place, .details = {key, per, nearest_or_all(key, known)}});
   }
   if (step != nullptr) {
     return binder_.step_result(frame_, *step, key, place);
@@ -217,9 +215,8 @@ Outcome<std::string> BindingScope::key(const std::string& name, const Place& pla
   if (const SettingModel* use = binder_.use(frame_)) {
     if (const auto chosen = use->choices.find(name); chosen != use->choices.end()) {
       if (frame_.model->key(name, chosen->second) == nullptr) {
-        const auto nearest = nearest_name(chosen->second, known);
         return refuse({.code = "key-not-in-set", .place = use->place,
-                       .details = {chosen->second, name, nearest ? *nearest : joined(known)}});
+                       .details = {chosen->second, name, nearest_or_all(chosen->second, known)}});
       }
       return chosen->second;
     }
@@ -288,8 +285,7 @@ Outcome<const Series*> BindingScope::series_called(const std::string& name, cons
       known.push_back(id);
       std::replace(known.back().begin(), known.back().end(), '-', '_');
     }
-    const auto nearest = nearest_name(name, known);
-    return refuse({.code = "series-unknown", .place = place, .details = {name, nearest ? *nearest : joined(known)}});
+    return refuse({.code = "series-unknown", .place = place, .details = {name, nearest_or_all(name, known)}});
   }
   return series;
 }
@@ -370,8 +366,7 @@ Outcome<Scope::Members> BindingScope::members(const std::string& set, const std:
   if (keys == frame_.model->keys.end()) {
     std::vector<std::string> known{"periods", "victims", "months", "weeks", "spans(series)"};
     for (const auto& [name, list] : frame_.model->keys) known.push_back(name);
-    const auto nearest = nearest_name(set, known);
-    return refuse({.code = "formula-unknown-set", .place = place, .details = {set, nearest ? *nearest : joined(known)}});
+    return refuse({.code = "formula-unknown-set", .place = place, .details = {set, nearest_or_all(set, known)}});
   }
   members.over = {set, set};
   for (const ModelKey& key : keys->second) {
@@ -431,6 +426,10 @@ Outcome<Scope::Members> BindingScope::parts(const std::string& set, const std::s
 NodeId Binder::input_node(const std::string& id, const Words& label, const GivenValue& given, BoundInput meaning) {
   if (const auto known = inputs_.find(id); known != inputs_.end()) {
     return known->second;
+  }
+  if (given.spread && !specimen_) {
+    auto distribution = distribution_of(*given.spread);
+    append(distribution ? warnings_ : faults_, distribution ? std::move(distribution->faults) : std::move(distribution.error()));
   }
   const NodeId node = builder_.input(id, label, given.unit);
   meaning.given = given;
@@ -588,10 +587,10 @@ std::string Binder::result_key(const ModelStep& step, const Frame& frame, const 
 
 Outcome<NodeId> Binder::step_result(const Frame& frame, const ModelStep& step, const std::string& key, const Place& place) {
   const auto found = results_.find(result_key(step, frame, key));
-  if (found == results_.end() || !found->second) {
-    return refuse({.code = "step-left-out", .place = place, .details = {key.empty() ? step.id : step.id + "[" + key + "]"}});
+  if (found == results_.end()) {  // a study has no comparison for another step to rest on
+    return refuse({.code = "value-not-found", .place = place, .details = {key.empty() ? step.id : step.id + "[" + key + "]"}});
   }
-  return *found->second;
+  return found->second;
 }
 
 // -------------------------------------------------------------------------------------------------- lengths and calendars
@@ -852,31 +851,25 @@ void Binder::emit_step(const ModelStep& step, Frame frame) {
   BindingScope scope(*this, frame);
   auto value = emit(step.expression, scope, builder_);
   if (!value) {
-    results_[result] = std::nullopt;
+    results_.insert_or_assign(result, refuse(value.error()));
     const bool may_be_left_out = frame.use != none && only_unavailable(value.error()) && !(cross_check && made.figure);
     if (!may_be_left_out) {
       append(faults_, std::move(value.error()));
     } else if (made.figure) {
       LeftOut& left_out = left_out_[frame.use];
       left_out.figures.push_back(dotted({step.id, key}));
-      for (const Fault& fault : value.error()) {
-        if (fault.code != "step-left-out") left_out.values.insert(fault.details.front());
-      }
-    } else {
-      for (const Fault& fault : value.error()) {
-        if (fault.code != "step-left-out") left_out_[frame.use].values.insert(fault.details.front());
-      }
+      for (const Fault& fault : value.error()) left_out.values.insert(fault.details.front());
     }
     return;
   }
   made.id = free_id(id, *frame.model);
   auto finished = builder_.finish(std::move(made), *value, step.unit.with_currency(setting_.currency), step.kind, step.rounding);
   if (!finished) {
-    append(faults_, std::move(finished.error()));
-    results_[result] = std::nullopt;
+    append(faults_, finished.error());
+    results_.insert_or_assign(result, refuse(std::move(finished.error())));
     return;
   }
-  results_[result] = *finished;
+  results_.insert_or_assign(result, *finished);
   if (step.adds_up && frame.use == none) {
     addends_.push_back({frame.model, &step, frame.victim, frame.period, *finished});
   }
@@ -890,8 +883,7 @@ void Binder::emit_person_models() {
         const Model* model = library_.model(id);
         if (model == nullptr) {
           const auto known = library_.model_ids();
-          const auto nearest = nearest_name(id, known);
-          faults_.push_back({.code = "model-unknown", .place = period.place, .details = {id, nearest ? *nearest : joined(known)}});
+          faults_.push_back({.code = "model-unknown", .place = period.place, .details = {id, nearest_or_all(id, known)}});
         } else if (model->use == Use::population && !specimen_) {
           faults_.push_back({.code = "model-not-for-a-person", .place = period.place, .details = {id}});
         } else if (std::find(used.begin(), used.end(), model) == used.end()) {
@@ -930,9 +922,8 @@ void Binder::emit_uses() {
     const Model* model = library_.model(model_use.model);
     if (model == nullptr) {
       const auto known = library_.model_ids();
-      const auto nearest = nearest_name(model_use.model, known);
       faults_.push_back({.code = "model-unknown", .place = model_use.place,
-                         .details = {model_use.model, nearest ? *nearest : joined(known)}});
+                         .details = {model_use.model, nearest_or_all(model_use.model, known)}});
       continue;
     }
     const bool cross_check = model_use.use == ModelUse::cross_check;
@@ -1061,8 +1052,6 @@ Outcome<Checked<BoundProgram>> Binder::bind() {
 Faults Binder::check() {
   emit_person_models();
   emit_uses();
-  // A step that failed has said why; those that rest on it would only repeat it.
-  std::erase_if(faults_, [](const Fault& fault) { return fault.code == "step-left-out"; });
   return in_order(std::move(faults_));
 }
 

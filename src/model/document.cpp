@@ -7,6 +7,7 @@
 #define TOML_HEADER_ONLY 1
 #include <toml++/toml.h>
 
+#include <fmt/format.h>
 #include <restituo/base/must.hpp>
 #include <restituo/base/text.hpp>
 #include <restituo/quantity/decimal.hpp>
@@ -110,10 +111,10 @@ std::int64_t Entry::whole_number() const {
   return Access::node(*this).as_integer()->get();
 }
 
-Date Entry::date() const {
+Outcome<Date> Entry::date() const {
   must(form() == EntryForm::date, "the entry is a date");
   const toml::date& date = Access::node(*this).as_date()->get();
-  return Date::of(date.year, date.month, date.day);
+  return Date::parse(fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day), place());
 }
 
 std::vector<Entry> Entry::items() const {
@@ -295,7 +296,12 @@ std::optional<Date> TableReader::optional_date(std::string_view key) {
   if (!has_form(*entry, EntryForm::date, key, "a date such as 2015-03-01", "una fecha como 2015-03-01")) {
     return std::nullopt;
   }
-  return entry->date();
+  auto date = entry->date();
+  if (!date) {
+    append(faults_, std::move(date.error()));
+    return std::nullopt;
+  }
+  return *date;
 }
 
 std::optional<Date> TableReader::date(std::string_view key) { return find_required(key) ? optional_date(key) : std::nullopt; }
@@ -303,8 +309,7 @@ std::optional<Date> TableReader::date(std::string_view key) { return find_requir
 std::optional<std::string> TableReader::optional_one_of(std::string_view key, const std::vector<std::string>& allowed) {
   auto written = optional_text(key);
   if (written && std::find(allowed.begin(), allowed.end(), *written) == allowed.end()) {
-    const auto nearest = nearest_name(*written, allowed);
-    fault("choice-unknown", place_of(key), {std::string(key), *written, nearest ? *nearest : joined(allowed)});
+    fault("choice-unknown", place_of(key), {std::string(key), *written, nearest_or_all(*written, allowed)});
     return std::nullopt;
   }
   return written;
@@ -389,8 +394,7 @@ std::optional<Entry> TableReader::optional_entry(std::string_view key) { return 
 void TableReader::finish() {
   for (const auto& [key, entry] : table_.members()) {
     if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) {
-      const auto nearest = nearest_name(key, asked_);
-      fault("key-unknown", table_.key_place(key), {key, nearest ? *nearest : joined(asked_)});
+      fault("key-unknown", table_.key_place(key), {key, nearest_or_all(key, asked_)});
     }
   }
 }

@@ -8,9 +8,15 @@
 namespace restituo {
 namespace {
 
-bool lies_under(std::string_view name, std::string_view folder) {
-  const std::string inside = "/" + std::string(folder) + "/";
-  return ("/" + std::string(name)).find(inside) != std::string::npos;
+// The folder a file stands in decides what it is; folders above that may be called anything.
+bool stands_in(std::string_view name, std::string_view folder) {
+  const auto file = name.find_last_of('/');
+  if (file == std::string_view::npos) {
+    return false;
+  }
+  const std::string_view parent = name.substr(0, file);
+  const auto slash = parent.find_last_of('/');
+  return parent.substr(slash == std::string_view::npos ? 0 : slash + 1) == folder;
 }
 
 void read_source_file(const FileText& file, Library& library, Faults& faults) {
@@ -100,9 +106,9 @@ Checked<Library> load_library(const std::vector<FileText>& files) {
   Checked<Library> loaded;
   auto& [library, faults] = loaded;
   for (const FileText& file : files) {
-    if (lies_under(file.name, "sources")) {
+    if (stands_in(file.name, "sources")) {
       read_source_file(file, library, faults);
-    } else if (lies_under(file.name, "series")) {
+    } else if (stands_in(file.name, "series")) {
       auto series = read_series(file, faults);
       if (series && !library.series.try_emplace(series->id, *series).second) {
         faults.push_back({.code = "name-twice", .place = series->place, .details = {series->id}});

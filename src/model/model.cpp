@@ -297,7 +297,9 @@ class ModelReader {
     TableReader reader(table, faults_);
     for (const auto& [name, entry] : table.members()) {
       if (entry.form() == EntryForm::date) {
-        values[name] = {entry.date().text(), entry.place()};
+        if (const auto date = reader.date(name)) {
+          values[name] = {date->text(), entry.place()};
+        }
       } else if (auto text = reader.text(name)) {
         values[name] = {std::move(*text), entry.text_place()};
       }

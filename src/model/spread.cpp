@@ -135,28 +135,27 @@ std::optional<Spread> read_spread(TableReader& table, Faults& faults, const std:
   return spread;
 }
 
-Outcome<Distribution> distribution_of(const Spread& spread) {
+Outcome<Checked<Distribution>> distribution_of(const Spread& spread) {
   const double low = spread.low.to_double();
   const double high = spread.high.to_double();
   const double likely = spread.likely ? spread.likely->to_double() : low;
-  if (spread.low == spread.high) {
-    return Distribution::point(low);
+  if (spread.means == Means::p05_p50_p95 || spread.means == Means::p10_p50_p90) {
+    const double tail = spread.means == Means::p05_p50_p95 ? 0.05 : 0.10;
+    const std::array<QuantilePair, 3> pairs{{{tail, low}, {0.5, likely}, {1 - tail, high}}};
+    auto fitted = from_quantiles(name_of(spread.shape), pairs, spread.place);
+    if (!fitted) {
+      return refuse(std::move(fitted.error()));
+    }
+    return Checked<Distribution>{std::move(fitted->distribution), std::move(fitted->warnings)};
   }
-  switch (spread.means) {
-    case Means::min_max: return Distribution::uniform(low, high, spread.place);
-    case Means::min_mode_max:
-      return spread.shape == Shape::pert ? Distribution::pert(low, likely, high, 4, spread.place)
-                                         : Distribution::triangular(low, likely, high, spread.place);
-    case Means::p05_p50_p95:
-    case Means::p10_p50_p90: break;
+  auto made = spread.low == spread.high      ? Distribution::point(low, spread.place)
+              : spread.shape == Shape::pert  ? Distribution::pert(low, likely, high, 4, spread.place)
+              : spread.means == Means::min_max ? Distribution::uniform(low, high, spread.place)
+                                               : Distribution::triangular(low, likely, high, spread.place);
+  if (!made) {
+    return refuse(std::move(made.error()));
   }
-  const double tail = spread.means == Means::p05_p50_p95 ? 0.05 : 0.10;
-  const std::array<QuantilePair, 3> pairs{{{tail, low}, {0.5, likely}, {1 - tail, high}}};
-  auto fitted = from_quantiles(name_of(spread.shape), pairs, spread.place);
-  if (!fitted) {
-    return refuse(std::move(fitted.error()));
-  }
-  return fitted->distribution;
+  return Checked<Distribution>{std::move(*made), {}};
 }
 
 }  // namespace restituo

@@ -71,8 +71,7 @@ class CheckRun {
       std::vector<std::string> known{"length"};
       for (const auto& one : model_.inputs) known.push_back(one.id);
       for (const auto& one : model_.parameters) known.push_back(one.id);
-      const auto nearest = nearest_name(name, known);
-      fault("key-unknown", written.place, {name, nearest ? *nearest : joined(known)});
+      fault("key-unknown", written.place, {name, nearest_or_all(name, known)});
       return std::nullopt;
     }
     auto value = read_number(number, written.place);
@@ -199,8 +198,7 @@ class CheckRun {
     if (!step) {
       std::vector<std::string> known;
       for (const auto& one : model_.steps) known.push_back(one.id);
-      const auto nearest = nearest_name(expectation.name, known);
-      fault("check-step-unknown", expectation.written.place, {expectation.name, nearest ? *nearest : joined(known)});
+      fault("check-step-unknown", expectation.written.place, {expectation.name, nearest_or_all(expectation.name, known)});
       return;
     }
     const auto& computed = run.at(program.steps[*step].root);

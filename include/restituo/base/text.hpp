@@ -19,6 +19,9 @@ std::vector<std::string_view> split(std::string_view text, char separator);
 // more than a third of its length; the first of several equally near.
 std::optional<std::string> nearest_name(std::string_view written, std::span<const std::string> known);
 
+// What a message offers in place of a name that nobody knows: the nearest one, else all there are, else a dash.
+std::string nearest_or_all(std::string_view written, std::span<const std::string> known);
+
 // Position of the first byte that is not valid UTF-8; nothing where all are.
 std::optional<std::size_t> first_invalid_utf8(std::string_view bytes);
 

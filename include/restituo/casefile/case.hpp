@@ -5,6 +5,7 @@
 // average as one person's estimate; an unknown key (with the nearest known one). All faults come back at once.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,9 @@
 #include <restituo/model/setting.hpp>
 
 namespace restituo {
+
+// Fewer say nothing of a percentile.
+inline constexpr std::uint64_t fewest_draws = 100;
 
 struct SpreadWishes {
   std::optional<std::uint64_t> draws;

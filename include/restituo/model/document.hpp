@@ -46,7 +46,7 @@ class Entry {
   const std::string& text() const;
   bool truth() const;
   std::int64_t whole_number() const;
-  Date date() const;
+  Outcome<Date> date() const;  // refuses years outside 1800 to 2200
   std::vector<Entry> items() const;  // of a list
   // Of a table, in the order of the file.
   std::vector<std::pair<std::string, Entry>> members() const;

@@ -22,7 +22,7 @@ struct Library {
   std::vector<std::string> model_ids() const;
 };
 
-// Files under a folder `sources` are lists of sources, under `series` one series each, all others one model each. What
+// Files in a folder `sources` are lists of sources, in `series` one series each, all others one model each. What
 // can be used is in the value; everything that is wrong in any file is in the faults, in order.
 Checked<Library> load_library(const std::vector<FileText>& files);
 

@@ -41,7 +41,7 @@ struct Spread {
 // where the table has no `likely` (a parameter of a model has its likely value in `value`).
 std::optional<Spread> read_spread(TableReader& table, Faults& faults, const std::optional<Exact>& likely_elsewhere = {});
 
-// The distribution that is drawn from.
-Outcome<Distribution> distribution_of(const Spread& spread);
+// The distribution that is drawn from, and a warning where its shape cannot meet the three numbers.
+Outcome<Checked<Distribution>> distribution_of(const Spread& spread);
 
 }  // namespace restituo

@@ -1,1 +1,0 @@
-check step-left-out/case.toml --models step-left-out/models
