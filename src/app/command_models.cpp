@@ -138,6 +138,17 @@ int models_verify_command(const CommonWishes& common) {
     fmt::print(stderr, "{}: {}\n", result.model, result.check->says);
     print_faults(result.faults, common.language);
   }
+  for (const auto& [id, model] : loaded->value.models) {
+    if (model.checks.empty()) {
+      fmt::print("{}: {}\n", id, common.language == Language::en ? "no [[check]]: nothing shows that it gives a published answer"
+                                                              : "sin [[check]]: nada muestra que dé una respuesta publicada");
+    }
+  }
+  if (refuses(loaded->faults)) {
+    fmt::print("{}\n", common.language == Language::en
+                           ? "NOT COMPLETE: the files with errors above were left out, and their checks did not run."
+                           : "INCOMPLETO: los archivos con errores de arriba quedaron fuera y sus comprobaciones no se hicieron.");
+  }
   if (common.language == Language::en) {
     fmt::print("{} models, {} series, {} sources; {} checks passed, {} failed\n", loaded->value.models.size(),
                loaded->value.series.size(), loaded->value.sources.size(), passed, failed);

@@ -954,18 +954,30 @@ void Binder::emit_uses() {
 
 // Totals over the periods of each victim and over the victims, for every step name that adds up, over all models.
 void Binder::add_up() {
+  const auto models_of = [](const SettingVictim& person) {
+    std::vector<std::string> models;
+    for (const SettingPeriod& period : person.periods) {
+      for (const std::string& model : period.models) {
+        if (std::find(models.begin(), models.end(), model) == models.end()) models.push_back(model);
+      }
+    }
+    return models;
+  };
   std::vector<std::string> names;
-  std::set<std::string> seen;
   for (const Addend& addend : addends_) {
     if (std::find(names.begin(), names.end(), addend.step->id) == names.end()) {
       names.push_back(addend.step->id);
     }
-    const std::string once = fmt::format("{}|{}|{}", addend.step->id, addend.victim, addend.period);
-    if (!seen.insert(once).second) {
-      const SettingPeriod& period =
-          setting_.victims[static_cast<std::size_t>(addend.victim)].periods[static_cast<std::size_t>(addend.period)];
+    // What a model gives once for a person covers all her periods: beside it no period may count again.
+    const SettingVictim& person = setting_.victims[static_cast<std::size_t>(addend.victim)];
+    const bool clash = std::any_of(addends_.begin(), addends_.end(), [&](const Addend& other) {
+      return &other < &addend && other.step->id == addend.step->id && other.victim == addend.victim &&
+             (other.period == addend.period || other.period == none || addend.period == none);
+    });
+    if (clash) {
+      const SettingPeriod& period = person.periods[static_cast<std::size_t>(std::max(addend.period, 0))];
       faults_.push_back({.code = "period-counted-twice", .place = period.place,
-                         .details = {period.id, addend.step->id, joined(period.models)}});
+                         .details = {addend.period == none ? person.id : period.id, addend.step->id, joined(models_of(person))}});
     }
   }
   if (!faults_.empty()) {
@@ -1000,12 +1012,18 @@ void Binder::add_up() {
       std::vector<NodeId> terms;
       ProgramSum over_periods{{"her periods", "sus periodos"}, {}};
       for (const Addend& addend : addends_) {
-        if (addend.step->id == name && addend.victim == v) {
-          terms.push_back(addend.node);
+        if (addend.step->id != name || addend.victim != v) continue;
+        terms.push_back(addend.node);
+        if (addend.period != none) {
           over_periods.terms.push_back(victim.periods[static_cast<std::size_t>(addend.period)].label);
         }
       }
       if (terms.empty()) continue;
+      if (over_periods.terms.empty()) {  // given once for the person: it is her total already
+        of_victims.push_back(terms.front());
+        over_victims.terms.push_back(victim.label);
+        continue;
+      }
       Step step;
       step.id = dotted({name, victim.id});
       step.owner.victim = victim.id;
@@ -1072,7 +1090,7 @@ Outcome<Checked<BoundProgram>> bind(const Library& library, const Setting& setti
 
 Faults check_formulas(const Library& library, const Model& model) {
   Setting setting;
-  setting.currency = "USD";
+  setting.currency = "CUR";  // so that messages about a model speak of the currency of the case, and it never meets another
   setting.place = model.place;
   setting.allow_unverified = true;
   SettingVictim victim;

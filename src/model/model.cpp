@@ -266,7 +266,7 @@ class ModelReader {
     if (step.unit.is_money() && step.kind == Kind::none && step.figure) {
       fault("figure-without-kind", step.place, {step.id});
     }
-    if (step.adds_up && step.per != "period") {
+    if (step.adds_up && step.per != "period" && step.per != "victim") {
       fault("adds-up-not-per-period", step.place, {step.id});
     }
     if (!step.compares_with.empty() && step.per != "case") {

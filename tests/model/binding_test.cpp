@@ -87,6 +87,36 @@ TEST(Binding, RefusesAPeriodCountedTwiceUnderOneName) {
   EXPECT_THAT(codes_of(run_of(library.value, setting).faults), ElementsAre("period-counted-twice"));
 }
 
+TEST(Binding, AddsUpOverPersonsWhatIsGivenOnceForEach) {
+  const std::string debt = model_head("debt") + input_text("paid", "CUR") + input_text("owed", "CUR", "victim") +
+                           step_text({"gross", "CUR", "min(sum(periods, paid), owed)", "gross", "victim",
+                                      to_cents + "figure = true\nadds_up = true\n"});
+  const auto library = library_of({{"profit/debt.toml", debt}, {"profit/quota.toml", quota}});
+  ASSERT_THAT(codes_of(library.faults), IsEmpty());
+  const auto paid = [](const std::string& id, int amount) {
+    SettingPeriod period = period_with(id, "debt");
+    period.length = given(1, "month");
+    period.inputs["paid"] = given(amount, "USD");
+    return period;
+  };
+  Setting setting = setting_of({paid("north", 800), paid("south", 700)});
+  setting.victims[0].inputs["owed"] = given(1000, "USD");
+  SettingVictim second;
+  second.id = "b";
+  second.label = {"Survivor B", "Sobreviviente B"};
+  second.inputs["owed"] = given(1000, "USD");
+  second.periods = {paid("north", 300)};
+  setting.victims.push_back(second);
+  const Ran ran = run_of(library.value, setting);
+  ASSERT_THAT(codes_of(ran.faults), IsEmpty());
+  EXPECT_EQ(ran["gross.a"], Exact(1000));
+  EXPECT_EQ(ran["gross"], Exact(1300));
+
+  setting.victims[0].periods.push_back(quota_period("west", 100, 3));
+  EXPECT_THAT(codes_of(run_of(library.value, setting).faults), ElementsAre("period-counted-twice"))
+      << "her total from one model already covers all her periods";
+}
+
 TEST(Binding, RefusesAWorldAverageAsOnePersonsEstimate) {
   const std::string world = model_head("world", "population") + step_text({"profit", "USD", "21800[USD]", "net", "case"});
   const auto library = library_of({{"profit/world.toml", world}});

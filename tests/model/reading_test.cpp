@@ -26,7 +26,7 @@ TEST(ModelFile, IsAcceptedWhereEverythingIsSaid) {
 TEST(ModelFile, RefusesAUnitThatTheFormulaDoesNotGive) {
   const Faults faults = faults_of("profit/m.toml", simple("price * acts", "CUR/day"));
   ASSERT_THAT(codes_of(faults), ElementsAre("step-unit-differs"));
-  EXPECT_EQ(faults[0].details, (std::vector<std::string>{"gross", "USD/day", "USD"}));
+  EXPECT_EQ(faults[0].details, (std::vector<std::string>{"gross", "CUR/day", "CUR"}));
   EXPECT_EQ(faults[0].place.line, 18U);
   EXPECT_THAT(codes_of(faults_of("profit/m.toml", simple("price + acts"))), ElementsAre("formula-units-differ"));
   EXPECT_THAT(codes_of(faults_of("profit/m.toml", simple("price * actz"))), ElementsAre("formula-unknown-name"));
