@@ -1,5 +1,5 @@
-// RESTITUO_CLONES builds a loop three times, for processors with AVX-512, with AVX2 and with neither; the loader picks one.
-// The clones differ in speed only: contraction is off and every operation in them has one defined result.
+// RESTITUO_CLONES builds a loop three times, for processors with AVX-512, with AVX2 and with neither; the loader picks
+// one. The clones differ in speed only: contraction is off and every operation in them has one defined result.
 #pragma once
 
 #if defined(__has_feature)

@@ -12,7 +12,8 @@ namespace {
 
 class DiscreteLaw final : public Law {
  public:
-  DiscreteLaw(std::vector<double> values, std::vector<double> probabilities, std::string_view name, double low, double high)
+  DiscreteLaw(std::vector<double> values, std::vector<double> probabilities, std::string_view name, double low,
+              double high)
       : values_(std::move(values)),
         probabilities_(std::move(probabilities)),
         at_most_(values_.size()),
@@ -66,8 +67,8 @@ class DiscreteLaw final : public Law {
     const double low = values.front();
     const double high = values.back();
     return std::make_shared<DiscreteLaw>(std::move(values),
-                                         std::vector(probabilities_.begin() + first, probabilities_.begin() + last), name_,
-                                         low, high);
+                                         std::vector(probabilities_.begin() + first, probabilities_.begin() + last),
+                                         name_, low, high);
   }
 
  private:
@@ -87,7 +88,8 @@ class DiscreteLaw final : public Law {
 
 // Probabilities around the mode, each from its neighbour by `up(k)` = P(k + 1) / P(k), until they no longer count.
 template <class Up>
-LawPointer counted(double mode, double least, double most, double low, double high, std::string_view name, const Up& up) {
+LawPointer counted(double mode, double least, double most, double low, double high, std::string_view name,
+                   const Up& up) {
   constexpr double negligible = 1e-22;
   std::vector<double> below;
   double p = 1;

@@ -62,7 +62,8 @@ class Check {
   }
   Check& within(const Parameter& p, double least, double most) {
     if (restituo::finite(p.value) && !(p.value >= least && p.value <= most)) {
-      add("shape-parameter-range", {std::string(shape_), std::string(p.name), text_of(p.value), text_of(least), text_of(most)});
+      add("shape-parameter-range",
+          {std::string(shape_), std::string(p.name), text_of(p.value), text_of(least), text_of(most)});
     }
     return *this;
   }
@@ -75,8 +76,8 @@ class Check {
   Check& as_many(std::string_view first, std::size_t first_size, std::string_view second, std::size_t second_size,
                  std::size_t second_wanted) {
     if (first_size == 0 || second_size == 0 || second_size != second_wanted) {
-      add("shape-lists-differ", {std::string(shape_), std::string(first), std::to_string(first_size), std::string(second),
-                                 std::to_string(second_size)});
+      add("shape-lists-differ", {std::string(shape_), std::string(first), std::to_string(first_size),
+                                 std::string(second), std::to_string(second_size)});
     }
     return *this;
   }
@@ -234,13 +235,18 @@ Outcome<Distribution> Distribution::binomial(double trials, double probability, 
   return Distribution(binomial_law(trials, probability));
 }
 
-Outcome<Distribution> Distribution::discrete(std::vector<double> values, std::vector<double> weights, const Place& place) {
+Outcome<Distribution> Distribution::discrete(std::vector<double> values, std::vector<double> weights,
+                                             const Place& place) {
   Check check("discrete", place);
-  check.as_many("values", values.size(), "weights", weights.size(), values.size()).finite("values", values).weights(weights);
-  return check.good() ? Outcome<Distribution>(Distribution(discrete_law(values, weights, "discrete"))) : check.refusal();
+  check.as_many("values", values.size(), "weights", weights.size(), values.size())
+      .finite("values", values)
+      .weights(weights);
+  return check.good() ? Outcome<Distribution>(Distribution(discrete_law(values, weights, "discrete")))
+                      : check.refusal();
 }
 
-Outcome<Distribution> Distribution::histogram(std::vector<double> edges, std::vector<double> weights, const Place& place) {
+Outcome<Distribution> Distribution::histogram(std::vector<double> edges, std::vector<double> weights,
+                                              const Place& place) {
   Check check("histogram", place);
   check.as_many("edges", edges.size(), "weights", weights.size(), edges.empty() ? 0 : edges.size() - 1)
       .finite("edges", edges)
@@ -262,7 +268,8 @@ Outcome<Distribution> Distribution::empirical(std::vector<double> values, const 
   Check check("empirical", place);
   const std::vector<double> weights(values.size(), 1.0);
   check.as_many("values", values.size(), "weights", weights.size(), values.size()).finite("values", values);
-  return check.good() ? Outcome<Distribution>(Distribution(discrete_law(values, weights, "empirical"))) : check.refusal();
+  return check.good() ? Outcome<Distribution>(Distribution(discrete_law(values, weights, "empirical")))
+                      : check.refusal();
 }
 
 Outcome<Distribution> Distribution::mixture(std::vector<Distribution> components, std::vector<double> weights,

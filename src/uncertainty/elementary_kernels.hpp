@@ -1,4 +1,5 @@
-// The arithmetic of the elementary functions, one number at a time and without branches, so that loops over it vectorise.
+// The arithmetic of the elementary functions, one number at a time and without branches, so that loops over it
+// vectorise.
 #pragma once
 
 #include <bit>
@@ -24,6 +25,8 @@ RESTITUO_INLINE double absolute(double x) { return double_of(bits_of(x) & 0x7fff
 // Not std::fma, and not std::min: a NaN on the left stays one.
 RESTITUO_INLINE double at_most(double x, double limit) { return x > limit ? limit : x; }
 RESTITUO_INLINE double at_least(double x, double limit) { return x < limit ? limit : x; }
+
+RESTITUO_INLINE bool whole(double size) { return size >= 0x1p52 || (size + 0x1p52) - 0x1p52 == size; }
 
 // high + low, where low is at most half a unit in the last place of high.
 struct TwoPart {
@@ -122,30 +125,41 @@ RESTITUO_INLINE double log(double x) {
   return x >= 0 ? result : not_a_number;
 }
 
-RESTITUO_INLINE double pow(double base, double exponent) {
-  const double size = absolute(base);
-  const bool whole_exponent_size = absolute(exponent) < 0x1p53;
-  // An exponent past 2^63 takes every base but 1 out of range already.
-  const double y = at_least(at_most(exponent, 0x1p63), -0x1p63);
-  const TwoPart l = log_in_two_parts(size);
-  const TwoPart product = exact_product(y, l.high);
-  double result = exp(product.high, product.low + y * l.low);
-  result = at_least(absolute(product.high), 0.0) > 800 ? (product.high > 0 ? infinity : 0.0) : result;
+// Where neither a sign nor a limit decides.
+RESTITUO_INLINE bool pow_is_ordinary(double base, double exponent) {
+  return base > 0 && base < infinity && absolute(exponent) < 0x1p63;
+}
+RESTITUO_INLINE double ordinary_pow(double base, double exponent) {
+  const TwoPart l = log_in_two_parts(base);
+  const TwoPart product = exact_product(exponent, l.high);
+  // Beyond the range of exp the second part may be anything; within it, it is below 1e-12.
+  return exp(product.high, at_least(at_most(product.low + exponent * l.low, 1e-9), -1e-9));
+}
 
-  const bool grows = exponent > 0;
-  result = size == 0 ? (grows ? 0.0 : infinity) : result;
-  result = size == infinity ? (grows ? infinity : 0.0) : result;
-  // A negative base needs a whole exponent; an odd one keeps the sign.
+RESTITUO_INLINE double pow(double base, double exponent) {
+  if (pow_is_ordinary(base, exponent)) {
+    return ordinary_pow(base, exponent);
+  }
+  if (exponent == 0 || base == 1) {
+    return 1;
+  }
+  if (base != base || exponent != exponent) {
+    return not_a_number;
+  }
+  const double size = absolute(base);
   const double magnitude = absolute(exponent);
-  const double nearest = (magnitude + 0x1p52) - 0x1p52;
-  const bool whole = !whole_exponent_size || magnitude >= 0x1p52 || nearest == magnitude;
-  const double half = magnitude * 0.5;
-  const bool odd = whole_exponent_size && whole && !(half >= 0x1p52 || (half + 0x1p52) - 0x1p52 == half);
-  const bool negative = (bits_of(base) >> 63) != 0;
-  result = negative && odd ? -result : result;
-  result = base < 0 && size != infinity && !whole ? not_a_number : result;
-  result = base != base || exponent != exponent ? not_a_number : result;
-  return exponent == 0 || base == 1 || (base == -1 && magnitude == infinity) ? 1.0 : result;
+  const bool grows = (exponent > 0) == (size > 1);
+  if (magnitude >= 0x1p63 || size == 0 || size == infinity) {
+    const double limit = size == 1 ? 1 : grows ? infinity : 0.0;
+    const bool odd = magnitude < 0x1p53 && whole(magnitude) && !whole(0.5 * magnitude);
+    return (bits_of(base) >> 63) != 0 && odd ? -limit : limit;
+  }
+  // A negative base needs a whole exponent; an odd one keeps the sign.
+  if (!whole(magnitude)) {
+    return not_a_number;
+  }
+  const double result = ordinary_pow(size, exponent);
+  return whole(0.5 * magnitude) ? result : -result;
 }
 
 RESTITUO_INLINE double expm1(double x) {
@@ -165,7 +179,7 @@ RESTITUO_INLINE double expm1(double x) {
   p = p * r + 1.0 / 6;
   p = p * r + 0.5;
   const double near = r + r * r * p;
-  return absolute(x) < 0.35 ? near : exp(x) - 1;
+  return x == 0 ? x : absolute(x) < 0.35 ? near : exp(x) - 1;
 }
 
 RESTITUO_INLINE double log1p(double x) {

@@ -74,7 +74,8 @@ double beta_quantile(double alpha, double beta, double p) {
 }
 
 double log_gamma_quantile(double shape, double p) {
-  return p <= 0.5 ? solved(lower_gamma_tail(shape), kernel::log(p)) : solved(upper_gamma_tail(shape), kernel::log1p(-p));
+  return p <= 0.5 ? solved(lower_gamma_tail(shape), kernel::log(p))
+                  : solved(upper_gamma_tail(shape), kernel::log1p(-p));
 }
 
 double triangular_quantile(double mode, double p) {
@@ -119,8 +120,8 @@ double least_point(double from, double to, const std::function<double(double)>& 
   return value(x) <= best_value ? x : from + step * best;
 }
 
-// Shapes on [min, max] whose form hangs on where the mode lies between them (0 to 1): given that, min and max - min follow
-// by a straight line, so only one number has to be searched.
+// Shapes on [min, max] whose form hangs on where the mode lies between them (0 to 1): given that, min and max - min
+// follow by a straight line, so only one number has to be searched.
 struct Bounded {
   double min, mode, max;
 };
@@ -216,7 +217,9 @@ Outcome<Distribution> gamma_fit(Pairs pairs, const Place& place) {
       const double shape = kernel::exp(v);
       return (log_gamma_quantile(shape, pairs[1].p) - log_gamma_quantile(shape, pairs[0].p)) - (log_q[1] - log_q[0]);
     };
-    log_shape = excess(widest) <= 0 ? widest : excess(narrowest) >= 0 ? narrowest : sign_change(widest, narrowest, excess);
+    log_shape = excess(widest) <= 0      ? widest
+                : excess(narrowest) >= 0 ? narrowest
+                                         : sign_change(widest, narrowest, excess);
   } else {
     log_shape = least_point(widest, narrowest, [&](double v) {
       const double scale = log_scale(v);
@@ -241,7 +244,8 @@ struct Shape {
 constexpr std::array<Shape, 7> known_shapes{{
     {"uniform", 2, false,
      [](Pairs pairs, const Place& place) {
-       const Straight fit = straight_through(each(pairs, [](const QuantilePair& pair) { return pair.p; }), stated(pairs));
+       const Straight fit =
+           straight_through(each(pairs, [](const QuantilePair& pair) { return pair.p; }), stated(pairs));
        return Distribution::uniform(fit.intercept, fit.intercept + fit.slope, place);
      }},
     {"normal", 2, false,
@@ -280,7 +284,8 @@ constexpr std::array<Shape, 7> known_shapes{{
 std::string text_of(double x) { return fmt::format("{}", x); }
 
 // What is wrong with the pairs as they stand; values must lie strictly between low and high.
-Faults faults_of(std::string_view shape, Pairs pairs, std::size_t parameters, double low, double high, const Place& place) {
+Faults faults_of(std::string_view shape, Pairs pairs, std::size_t parameters, double low, double high,
+                 const Place& place) {
   Faults faults;
   const auto add = [&](std::string code, std::vector<std::string> details) {
     faults.push_back({.code = std::move(code), .place = place, .details = std::move(details)});
@@ -300,13 +305,15 @@ Faults faults_of(std::string_view shape, Pairs pairs, std::size_t parameters, do
   }
   for (std::size_t i = 0; i + 1 < pairs.size(); ++i) {
     if (!(pairs[i].p < pairs[i + 1].p && pairs[i].q < pairs[i + 1].q)) {
-      add("elicitation-out-of-order", {text_of(pairs[i].p), text_of(pairs[i].q), text_of(pairs[i + 1].p), text_of(pairs[i + 1].q)});
+      add("elicitation-out-of-order",
+          {text_of(pairs[i].p), text_of(pairs[i].q), text_of(pairs[i + 1].p), text_of(pairs[i + 1].q)});
     }
   }
   return in_order(std::move(faults));
 }
 
-Outcome<Elicited> with_residuals(std::string_view shape, Outcome<Distribution> fitted, Pairs pairs, const Place& place) {
+Outcome<Elicited> with_residuals(std::string_view shape, Outcome<Distribution> fitted, Pairs pairs,
+                                 const Place& place) {
   if (!fitted) {
     return refuse(std::move(fitted.error()));
   }
@@ -320,19 +327,20 @@ Outcome<Elicited> with_residuals(std::string_view shape, Outcome<Distribution> f
   }
   elicited.worst_residual = kernel::absolute(elicited.residuals[worst]) / (pairs.back().q - pairs.front().q);
   if (elicited.worst_residual > tolerated_residual) {
-    elicited.warnings.push_back({.code = "elicitation-misses",
-                                 .place = place,
-                                 .details = {std::string(shape), fmt::format("{:g}", 100 * pairs[worst].p),
-                                             text_of(pairs[worst].q),
-                                             fmt::format("{:.4g}", pairs[worst].q + elicited.residuals[worst])},
-                                 .severity = Severity::warn});
+    elicited.warnings.push_back(
+        {.code = "elicitation-misses",
+         .place = place,
+         .details = {std::string(shape), fmt::format("{:g}", 100 * pairs[worst].p), text_of(pairs[worst].q),
+                     fmt::format("{:.4g}", pairs[worst].q + elicited.residuals[worst])},
+         .severity = Severity::warn});
   }
   return elicited;
 }
 
 constexpr auto known_names = [] {
   std::array<std::string_view, known_shapes.size()> names;
-  std::transform(known_shapes.begin(), known_shapes.end(), names.begin(), [](const Shape& shape) { return shape.name; });
+  std::transform(known_shapes.begin(), known_shapes.end(), names.begin(),
+                 [](const Shape& shape) { return shape.name; });
   return names;
 }();
 
@@ -341,10 +349,12 @@ constexpr auto known_names = [] {
 std::span<const std::string_view> shapes_from_quantiles() { return known_names; }
 
 Outcome<Elicited> from_quantiles(std::string_view shape, std::span<const QuantilePair> pairs, const Place& place) {
-  const auto known = std::find_if(known_shapes.begin(), known_shapes.end(), [&](const Shape& s) { return s.name == shape; });
+  const auto known =
+      std::find_if(known_shapes.begin(), known_shapes.end(), [&](const Shape& s) { return s.name == shape; });
   if (known == known_shapes.end()) {
     const std::vector<std::string> names(known_names.begin(), known_names.end());
-    return refuse({.code = "elicitation-shape-unknown", .place = place, .details = {std::string(shape), joined(names)}});
+    return refuse(
+        {.code = "elicitation-shape-unknown", .place = place, .details = {std::string(shape), joined(names)}});
   }
   const double low = known->positive ? 0 : -kernel::infinity;
   Faults faults = faults_of(shape, pairs, known->parameters, low, kernel::infinity, place);
@@ -354,7 +364,8 @@ Outcome<Elicited> from_quantiles(std::string_view shape, std::span<const Quantil
   return with_residuals(shape, known->fit(pairs, place), pairs, place);
 }
 
-Outcome<Elicited> beta_from_quantiles(std::span<const QuantilePair> pairs, double low, double high, const Place& place) {
+Outcome<Elicited> beta_from_quantiles(std::span<const QuantilePair> pairs, double low, double high,
+                                      const Place& place) {
   Faults faults = faults_of("beta", pairs, 2, low, high, place);
   if (!faults.empty()) {
     return refuse(std::move(faults));
@@ -366,7 +377,8 @@ Outcome<Elicited> beta_from_quantiles(std::span<const QuantilePair> pairs, doubl
       return beta_quantile(parameter(at[0]), parameter(at[1]), pair.p) - (pair.q - low) / (high - low);
     });
   });
-  return with_residuals("beta", Distribution::beta(parameter(fit[0]), parameter(fit[1]), low, high, place), pairs, place);
+  return with_residuals("beta", Distribution::beta(parameter(fit[0]), parameter(fit[1]), low, high, place), pairs,
+                        place);
 }
 
 }  // namespace restituo

@@ -14,7 +14,8 @@ class Guide {
  public:
   Guide() = default;
   // `cumulative` ascends to 1.
-  explicit Guide(std::span<const double> cumulative) : starts_(std::clamp<std::size_t>(2 * cumulative.size(), 16, 65536)) {
+  explicit Guide(std::span<const double> cumulative)
+      : starts_(std::clamp<std::size_t>(2 * cumulative.size(), 16, 65536)) {
     std::size_t at = 0;
     for (std::size_t slot = 0; slot < starts_.size(); ++slot) {
       const double from = static_cast<double>(slot) / static_cast<double>(starts_.size());

@@ -24,9 +24,9 @@ void fill_one_by_one(std::uint64_t first_block, std::uint64_t name_hash, std::ui
 
 #ifdef RESTITUO_WIDE_PHILOX
 
-// g++ and clang do not find the instruction that multiplies lower halves, the heart of the cipher, in a plain loop; so it is
-// written down. It leaves the upper halves of words undefined until the end, where the multiplication ignores them.
-// Whole-number arithmetic: the same bits as one by one.
+// g++ and clang do not find the instruction that multiplies lower halves, the heart of the cipher, in a plain loop; so
+// it is written down. It leaves the upper halves of words undefined until the end, where the multiplication ignores
+// them. Whole-number arithmetic: the same bits as one by one.
 
 using Eight [[gnu::vector_size(64)]] = std::uint64_t;
 using EightDoubles [[gnu::vector_size(64)]] = double;
@@ -35,8 +35,8 @@ using FourDoubles [[gnu::vector_size(32)]] = double;
 
 constexpr std::uint64_t exponent_of_one = 0x3ff0000000000000U;
 
-__attribute__((target("avx512f"))) void fill_by_eight(std::uint64_t first_block, std::uint64_t name_hash, std::uint64_t seed,
-                                                      double* out, std::size_t groups) {
+__attribute__((target("avx512f"))) void fill_by_eight(std::uint64_t first_block, std::uint64_t name_hash,
+                                                      std::uint64_t seed, double* out, std::size_t groups) {
   const __m512i times_0 = _mm512_set1_epi64(multiplier_0);
   const __m512i times_1 = _mm512_set1_epi64(multiplier_1);
   Eight block = first_block + Eight{0, 1, 2, 3, 4, 5, 6, 7};
@@ -50,8 +50,10 @@ __attribute__((target("avx512f"))) void fill_by_eight(std::uint64_t first_block,
       std::uint64_t key_1 = seed >> 32;
       for (std::size_t round = 0; round < rounds; ++round) {
         // The plain form of the intrinsic draws a warning from g++ 12's own header.
-        const Eight product_0 = reinterpret_cast<Eight>(_mm512_maskz_mul_epu32(0xff, reinterpret_cast<__m512i>(a), times_0));
-        const Eight product_1 = reinterpret_cast<Eight>(_mm512_maskz_mul_epu32(0xff, reinterpret_cast<__m512i>(c), times_1));
+        const Eight product_0 =
+            reinterpret_cast<Eight>(_mm512_maskz_mul_epu32(0xff, reinterpret_cast<__m512i>(a), times_0));
+        const Eight product_1 =
+            reinterpret_cast<Eight>(_mm512_maskz_mul_epu32(0xff, reinterpret_cast<__m512i>(c), times_1));
         a = (product_1 >> 32) ^ b ^ key_0;
         c = (product_0 >> 32) ^ d ^ key_1;
         b = product_1;
@@ -70,8 +72,8 @@ __attribute__((target("avx512f"))) void fill_by_eight(std::uint64_t first_block,
   }
 }
 
-__attribute__((target("avx2"))) void fill_by_four(std::uint64_t first_block, std::uint64_t name_hash, std::uint64_t seed,
-                                                  double* out, std::size_t groups) {
+__attribute__((target("avx2"))) void fill_by_four(std::uint64_t first_block, std::uint64_t name_hash,
+                                                  std::uint64_t seed, double* out, std::size_t groups) {
   const __m256i times_0 = _mm256_set1_epi64x(multiplier_0);
   const __m256i times_1 = _mm256_set1_epi64x(multiplier_1);
   Four block = first_block + Four{0, 1, 2, 3};
@@ -108,7 +110,8 @@ __attribute__((target("avx2"))) void fill_by_four(std::uint64_t first_block, std
 
 }  // namespace
 
-void fill_groups(std::uint64_t first_block, std::uint64_t name_hash, std::uint64_t seed, double* out, std::size_t groups) {
+void fill_groups(std::uint64_t first_block, std::uint64_t name_hash, std::uint64_t seed, double* out,
+                 std::size_t groups) {
 #ifdef RESTITUO_WIDE_PHILOX
   if (__builtin_cpu_supports("avx512f")) {
     fill_by_eight(first_block, name_hash, seed, out, groups);

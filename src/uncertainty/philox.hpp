@@ -45,12 +45,14 @@ RESTITUO_INLINE Words block_at(std::uint64_t block, std::uint64_t name_hash, std
   return enciphered({block & low_half, block >> 32, name_hash & low_half, name_hash >> 32}, seed);
 }
 
-// The upper 52 bits, k, give (2k + 1) / 2^53: as the mantissa of a number in [1, 2), less 1 - 2^-53. Nothing is rounded.
+// The upper 52 bits, k, give (2k + 1) / 2^53: as the mantissa of a number in [1, 2), less 1 - 2^-53. Nothing is
+// rounded.
 RESTITUO_INLINE double uniform_of(std::uint64_t bits) {
   return kernel::double_of(bits >> 12 | 0x3ff0000000000000U) - (1 - 0x1p-53);
 }
 
 // The draws of whole groups, from the one whose first block this is. The widest instructions the processor has.
-void fill_groups(std::uint64_t first_block, std::uint64_t name_hash, std::uint64_t seed, double* out, std::size_t groups);
+void fill_groups(std::uint64_t first_block, std::uint64_t name_hash, std::uint64_t seed, double* out,
+                 std::size_t groups);
 
 }  // namespace restituo::philox

@@ -14,18 +14,35 @@ namespace {
 
 constexpr std::size_t points = 20;  // of a panel
 constexpr double converged = 1e-14;
-constexpr double noise = 1e-11;  // terms below it that halving does not shrink are rounding of the probabilities themselves
+constexpr double noise =
+    1e-11;  // terms below it that halving does not shrink are rounding of the probabilities themselves
 constexpr double log_half = -0.69314718055994530942;
 constexpr double log_least = 53 * log_half;
 constexpr double least_panel = 0.01;
 
-// cos(pi (k + 1/2) / 20), k = 0 ... 19, and all multiples of pi / 40 that the transform needs, from one quarter of a circle.
-constexpr std::array<double, 21> quarter_cosines{
-    1.0, 0.9969173337331279762, 0.98768834059513772619, 0.97236992039767660183, 0.95105651629515357212,
-    0.92387953251128675613, 0.89100652418836786236, 0.85264016435409222152, 0.8090169943749474241,
-    0.76040596560003093817, 0.7071067811865475244, 0.64944804833018365573, 0.58778525229247312917,
-    0.52249856471594886499, 0.45399049973954679156, 0.38268343236508977173, 0.3090169943749474241,
-    0.23344536385590541177, 0.15643446504023086901, 0.078459095727844945033, 0.0};
+// cos(pi (k + 1/2) / 20), k = 0 ... 19, and all multiples of pi / 40 that the transform needs, from one quarter of a
+// circle.
+constexpr std::array<double, 21> quarter_cosines{1.0,
+                                                 0.9969173337331279762,
+                                                 0.98768834059513772619,
+                                                 0.97236992039767660183,
+                                                 0.95105651629515357212,
+                                                 0.92387953251128675613,
+                                                 0.89100652418836786236,
+                                                 0.85264016435409222152,
+                                                 0.8090169943749474241,
+                                                 0.76040596560003093817,
+                                                 0.7071067811865475244,
+                                                 0.64944804833018365573,
+                                                 0.58778525229247312917,
+                                                 0.52249856471594886499,
+                                                 0.45399049973954679156,
+                                                 0.38268343236508977173,
+                                                 0.3090169943749474241,
+                                                 0.23344536385590541177,
+                                                 0.15643446504023086901,
+                                                 0.078459095727844945033,
+                                                 0.0};
 
 // cos(pi m / 40)
 double cosine(std::size_t m) {
@@ -174,9 +191,9 @@ RESTITUO_CLONES void places_of_scores(const double* z, const double* tails, Plac
   }
 }
 
-// Four cells at a time, loaded whole and turned from rows into columns: cheaper than gathering each coefficient, and not
-// subject to what processors do against leaks through gathers. `count` is a multiple of four. Operators only: functions of
-// these vectors would differ between the clones.
+// Four cells at a time, loaded whole and turned from rows into columns: cheaper than gathering each coefficient, and
+// not subject to what processors do against leaks through gathers. `count` is a multiple of four. Operators only:
+// functions of these vectors would differ between the clones.
 RESTITUO_CLONES void values_at(const QuantileCell* cells, const Places& places, double low, double high, double* out,
                                std::size_t count) {
   const auto* const table = reinterpret_cast<const unsigned char*>(cells);
@@ -212,7 +229,8 @@ RESTITUO_CLONES void steep_values(std::array<double, 2> origins, std::array<doub
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
     const bool upper = draw[i] > middle;
-    const double value = (upper ? origins[1] : origins[0]) + (upper ? directions[1] : directions[0]) * kernel::exp(log_y[i]);
+    const double value =
+        (upper ? origins[1] : origins[0]) + (upper ? directions[1] : directions[0]) * kernel::exp(log_y[i]);
     log_y[i] = kernel::at_most(kernel::at_least(value, low), high);
   }
 }
@@ -233,7 +251,6 @@ std::vector<QuantileCell> cells_through(const std::vector<double>& lower, const 
 }
 
 constexpr double root_half = 0.70710678118654752440;
-constexpr std::array<double, steps_in_cell + 1> cell_nodes{-1, -root_half, 0, root_half, 1};
 
 // The upper half of the bits, rounded to nearest.
 std::uint64_t rounded_upper_half(double x) { return (kernel::bits_of(x) + 0x80000000U) & 0xffffffff00000000U; }
@@ -250,6 +267,16 @@ QuantileCell QuantileCell::through(const double* y) {
   const std::uint64_t c4 = rounded_upper_half(2 * (even_end - 2 * even_near));
   return {y[2], odd_end - kernel::double_of(c3), even_end - kernel::double_of(c4), c3 | c4 >> 32};
 }
+
+double QuantileCell::at(double t) const {
+  double value = kernel::double_of(c3_and_c4 << 32);
+  value = value * t + kernel::double_of(c3_and_c4 & 0xffffffff00000000U);
+  value = value * t + c2;
+  value = value * t + c1;
+  return value * t + c0;
+}
+
+const std::array<double, steps_in_cell + 1> cell_nodes{-1, -root_half, 0, root_half, 1};
 
 double node_probability(std::size_t node) {
   const std::size_t cell = std::min(node / steps_in_cell, cells_in_tail - 1);
@@ -268,6 +295,14 @@ const std::vector<double>& node_log_probabilities() {
     return made;
   }();
   return logarithms;
+}
+
+PlaceOfDraw place_of_draw(double u) {
+  const bool upper = u > 0.5;
+  std::uint64_t offset = 0;
+  double t = 0;
+  place_of(upper ? 1 - u : u, upper ? 1 : 0, offset, t);
+  return {offset / sizeof(QuantileCell), t};
 }
 
 double solved(const Tail& tail, double log_probability) { return Solver(tail).log_y_at(log_probability); }

@@ -1,15 +1,15 @@
 // A QuantileTable turns uniform draws into values of any continuous distribution: one table look-up and one polynomial.
 //
-// Let p = min(u, 1 - u), the probability of the nearer tail. Each octave 2^-k <= p < 2^(1-k) of either tail, down to 2^-53,
-// is cut into 32 cells of equal width; a cell holds the value as a polynomial of degree 4 in p. Near an end a quantile
-// function goes like a power of p, and a power of p is the same curve in every octave: so the relative error is the same
-// from the median to the last draw a stream can give. Five octaves of each tail (10 kB) serve 97 draws in 100 and stay in
-// the nearest cache. Where the power is high (a gamma shape below 0.2, say), the cells hold the logarithm of the distance
-// from the end instead of the value.
+// Let p = min(u, 1 - u), the probability of the nearer tail. Each octave 2^-k <= p < 2^(1-k) of either tail, down to
+// 2^-53, is cut into 32 cells of equal width; a cell holds the value as a polynomial of degree 4 in p. Near an end a
+// quantile function goes like a power of p, and a power of p is the same curve in every octave: so the relative error
+// is the same from the median to the last draw a stream can give. Five octaves of each tail (10 kB) serve 97 draws in
+// 100 and stay in the nearest cache. Where the power is high (a gamma shape below 0.2, say), the cells hold the
+// logarithm of the distance from the end instead of the value.
 //
-// How the table is made: the logarithm of the distance y from the end is nearly a straight line in s = log p. It is solved
-// for at Chebyshev points of a few wide panels by Newton's method, panels are halved until their series has converged to
-// rounding, and the cells are cut from the series.
+// How the table is made: the logarithm of the distance y from the end is nearly a straight line in s = log p. It is
+// solved for at Chebyshev points of a few wide panels by Newton's method, panels are halved until their series has
+// converged to rounding, and the cells are cut from the series.
 #pragma once
 
 #include <array>
@@ -29,9 +29,9 @@ inline constexpr std::size_t cells_in_tail = octaves * cells_in_octave;  // and 
 inline constexpr std::size_t steps_in_cell = 4;                          // from one of its five nodes to the next
 inline constexpr std::size_t nodes_in_tail = cells_in_tail * steps_in_cell + 1;
 
-// value = c0 + c1 t + c2 t^2 + c3 t^3 + c4 t^4 for t from -1 to 1, in half a cache line: c3 and c4 are small, and the upper
-// halves of their bits (20 of the mantissa) share one word. c1 and c2 make good at both ends what rounding those two costs,
-// so that neighbouring cells meet.
+// value = c0 + c1 t + c2 t^2 + c3 t^3 + c4 t^4 for t from -1 to 1, in half a cache line: c3 and c4 are small, and the
+// upper halves of their bits (20 of the mantissa) share one word. c1 and c2 make good at both ends what rounding those
+// two costs, so that neighbouring cells meet.
 struct alignas(32) QuantileCell {
   double c0 = 0;
   double c1 = 0;
@@ -40,6 +40,7 @@ struct alignas(32) QuantileCell {
 
   // Through the values at the Chebyshev-Lobatto points -1, -sqrt(1/2), 0, sqrt(1/2), 1.
   static QuantileCell through(const double* values);
+  double at(double t) const;
 };
 
 // The probability beyond a point of a tail, and how fast it changes with the logarithm of y.
@@ -52,14 +53,24 @@ struct TailAt {
 struct Tail {
   double origin = 0;
   double direction = 1;
-  double log_start = 0;                    // a log y near the median
-  double log_limit = kernel::infinity;     // log y stays below
+  double log_start = 0;                 // a log y near the median
+  double log_limit = kernel::infinity;  // log y stays below
   std::function<TailAt(double log_y)> at;
 };
 
 // Node n of a tail, from p = 2^-53 (n = 0) to p = 1/2: its p, and log p.
 double node_probability(std::size_t node);
 const std::vector<double>& node_log_probabilities();
+
+// Which cell a draw falls in, counted through the lower tail and then the upper one, and where in it (-1 to 1), as
+// quantiles() finds it.
+struct PlaceOfDraw {
+  std::size_t cell;
+  double t;
+};
+PlaceOfDraw place_of_draw(double u);
+// Where the nodes of a cell stand, from -1 to 1.
+extern const std::array<double, steps_in_cell + 1> cell_nodes;
 
 // log y where the probability beyond is exp(log_probability), at most 1/2.
 double solved(const Tail& tail, double log_probability);

@@ -12,8 +12,8 @@ double cosine(std::size_t m) {
 }  // namespace
 
 ScoreCell ScoreCell::through(const std::array<double, score_points>& values) {
-  // Coefficients of Chebyshev polynomials by the discrete cosine transform. The middle is taken out first: the polynomial
-  // describes only how the function varies within the cell, so that no digit of it is lost.
+  // Coefficients of Chebyshev polynomials by the discrete cosine transform. The middle is taken out first: the
+  // polynomial describes only how the function varies within the cell, so that no digit of it is lost.
   const double middle = 0.5 * (values[0] + values[7]);
   std::array<double, score_points> a{};
   for (std::size_t k = 0; k < score_points; ++k) {

@@ -18,7 +18,9 @@ class PointLaw final : public Law {
   explicit PointLaw(double value) : value_(value) {}
 
   void quantiles(const double*, double* out, std::size_t count) const override { std::fill_n(out, count, value_); }
-  void quantiles_of_scores(const double*, double* out, std::size_t count) const override { std::fill_n(out, count, value_); }
+  void quantiles_of_scores(const double*, double* out, std::size_t count) const override {
+    std::fill_n(out, count, value_);
+  }
   double cdf(double x) const override { return x < value_ ? 0 : 1; }
   double cdf_below(double x) const override { return x <= value_ ? 0 : 1; }
   double mean() const override { return value_; }
@@ -144,7 +146,8 @@ class TriangularLaw final : public Law {
     }
     return sum;
   }
-  // Mean of (x - from)^power, by Simpson's rule on each straight piece: exact, for the integrand is of degree 3 at most.
+  // Mean of (x - from)^power, by Simpson's rule on each straight piece: exact, for the integrand is of degree 3 at
+  // most.
   double moment(int power) const {
     const Triangle& t = part_.whole;
     const auto density = [&](double x, bool left) {
@@ -166,7 +169,8 @@ class TriangularLaw final : public Law {
 
 class HistogramLaw final : public Law {
  public:
-  HistogramLaw(std::vector<double> edges, std::vector<double> weights) : edges_(std::move(edges)), below_(edges_.size()) {
+  HistogramLaw(std::vector<double> edges, std::vector<double> weights)
+      : edges_(std::move(edges)), below_(edges_.size()) {
     const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
     for (std::size_t i = 0; i < weights.size(); ++i) {
       below_[i + 1] = below_[i] + weights[i] / total;

@@ -127,7 +127,8 @@ class TruncatedLaw final : public SmoothLaw {
       tail.origin = origin;
       tail.direction = inward;
       tail.log_limit = bounded && from_ > -infinity && to_ < infinity ? kernel::log(to_ - from_) : infinity;
-      tail.log_start = std::min(kernel::log(std::max(kernel::absolute(median - origin), 1e-300)), tail.log_limit - 1e-9);
+      tail.log_start =
+          std::min(kernel::log(std::max(kernel::absolute(median - origin), 1e-300)), tail.log_limit - 1e-9);
       tail.at = [=, this](double log_y) {
         const double y = kernel::exp(log_y);
         const double x = origin + inward * y;
@@ -378,7 +379,9 @@ class StudentLaw final : public TabledLaw {
   }
   double mean() const override { return degrees_ > 1 ? location_ : kernel::not_a_number; }
   double variance() const override {
-    return degrees_ > 2 ? scale_ * scale_ * (degrees_ / (degrees_ - 2)) : degrees_ > 1 ? infinity : kernel::not_a_number;
+    return degrees_ > 2   ? scale_ * scale_ * (degrees_ / (degrees_ - 2))
+           : degrees_ > 1 ? infinity
+                          : kernel::not_a_number;
   }
   double low() const override { return -infinity; }
   double high() const override { return infinity; }

@@ -18,7 +18,8 @@ double off_zero(double x) { return kernel::absolute(x) < 1e-290 ? 1e-290 : x; }
 }  // namespace
 
 double stirling_remainder(double z) {
-  // Recurrence up to where the asymptotic series has all digits; remainder(z) = remainder(z + 1) + (z + 1/2) log(1 + 1/z) - 1.
+  // Recurrence up to where the asymptotic series has all digits; remainder(z) = remainder(z + 1) + (z + 1/2) log(1 +
+  // 1/z) - 1.
   double shifted = 0;
   while (z < 16) {
     // (z + 1/2) log(1 + 1/z) - 1 = w^2/3 + w^4/5 + ... with w = 1 / (2z + 1): no cancellation.
@@ -66,7 +67,9 @@ double deviance(double x, double m) {
     }
     return difference * v + 2 * x * (v * v2) * series;
   }
-  return x * kernel::log(x / m) - difference;
+  const double ratio = x / m;
+  const bool within_range = ratio > 0 && ratio < kernel::infinity;
+  return x * (within_range ? kernel::log(ratio) : kernel::log(x) - kernel::log(m)) - difference;
 }
 
 GammaFunction::GammaFunction(double shape)
@@ -117,8 +120,7 @@ BetaFunction::BetaFunction(double alpha, double beta)
 TailsAt BetaFunction::at(double x, double one_minus_x) const {
   const double sum = alpha_ + beta_;
   // Gamma(a + b + 1) / (Gamma(a + 1) Gamma(b + 1)) x^a (1 - x)^b
-  const double mass =
-      kernel::exp(log_factor_ - deviance(alpha_, sum * x) - deviance(beta_, sum * one_minus_x));
+  const double mass = kernel::exp(log_factor_ - deviance(alpha_, sum * x) - deviance(beta_, sum * one_minus_x));
   const double factor = mass * alpha_ * beta_ / sum;  // x^a (1 - x)^b / B(a, b)
   const double density = factor / (x * one_minus_x);
   // The fraction converges fast below the mean; above it the tails change places.

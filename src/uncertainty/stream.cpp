@@ -23,8 +23,8 @@ std::uint64_t hash_of(std::string_view name) {
 }  // namespace
 
 std::array<std::uint32_t, 4> philox4x32_10(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key) {
-  const philox::Words w = philox::enciphered({counter[0], counter[1], counter[2], counter[3]},
-                                             key[0] | std::uint64_t{key[1]} << 32);
+  const philox::Words w =
+      philox::enciphered({counter[0], counter[1], counter[2], counter[3]}, key[0] | std::uint64_t{key[1]} << 32);
   return {static_cast<std::uint32_t>(w.a), static_cast<std::uint32_t>(w.b), static_cast<std::uint32_t>(w.c),
           static_cast<std::uint32_t>(w.d)};
 }

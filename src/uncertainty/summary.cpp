@@ -4,8 +4,8 @@
 #include <cmath>
 #include <vector>
 
-#include "special.hpp"
 #include <restituo/base/must.hpp>
+#include "special.hpp"
 
 namespace restituo {
 namespace {
@@ -72,7 +72,8 @@ Moments moments_of(std::span<const double> draws) {
   moments.mean = sum_in_chunks(draws.size(), [&](std::size_t i) { return draws[i]; }) / n;
   if (draws.size() > 1) {
     const double mean = moments.mean;
-    moments.variance = sum_in_chunks(draws.size(), [&](std::size_t i) { return (draws[i] - mean) * (draws[i] - mean); }) / (n - 1);
+    moments.variance =
+        sum_in_chunks(draws.size(), [&](std::size_t i) { return (draws[i] - mean) * (draws[i] - mean); }) / (n - 1);
   }
   return moments;
 }
@@ -88,13 +89,15 @@ double quantile_of_sorted(std::span<const double> sorted, double p) {
 }
 
 OrderBounds quantile_confidence(std::size_t count, double p, double confidence) {
-  must(count > 0 && p > 0 && p < 1 && confidence > 0 && confidence < 1, "bounds are asked for a quantile of some draws");
+  must(count > 0 && p > 0 && p < 1 && confidence > 0 && confidence < 1,
+       "bounds are asked for a quantile of some draws");
   const double tail = (1 - confidence) / 2;
   OrderBounds bounds;
   bounds.lower_rank = last_reached(count, p, 1 - tail, true);
   const std::size_t upper = last_reached(count, p, tail, false) + 1;
   bounds.upper_rank = upper > count ? 0 : upper;
-  bounds.coverage = reached(bounds.lower_rank, count, p) - (bounds.upper_rank == 0 ? 0 : reached(bounds.upper_rank, count, p));
+  bounds.coverage =
+      reached(bounds.lower_rank, count, p) - (bounds.upper_rank == 0 ? 0 : reached(bounds.upper_rank, count, p));
   return bounds;
 }
 

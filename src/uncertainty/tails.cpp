@@ -6,7 +6,8 @@
 namespace restituo {
 namespace {
 
-// Far below every probability that is asked for, a tail is a power of the distance from its end: the straight line there.
+// Far below every probability that is asked for, a tail is a power of the distance from its end: the straight line
+// there.
 constexpr double deep = -100;
 template <class At>
 TailAt straight_below_deep(double log_y, const At& at) {

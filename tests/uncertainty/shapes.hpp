@@ -45,7 +45,7 @@ inline std::vector<NamedShape> all_shapes() {
   add("student-t, 4", D::student_t(4, 10, 2));
   add("student-t, 0.6", D::student_t(0.6, 0, 1));
   add("student-t, 30000", D::student_t(30000, -5, 3));
-  add("gamma(0.01)", D::gamma(0.01, 100));
+  add("gamma(0.01)", D::gamma(0.01, 1));
   add("gamma(0.5)", D::gamma(0.5, 3));
   add("gamma(1)", D::gamma(1, 2));
   add("gamma(7.5)", D::gamma(7.5, 0.1));
@@ -62,7 +62,8 @@ inline std::vector<NamedShape> all_shapes() {
   add("empirical", D::empirical({5, 1, 2, 2, 9}), false);
   add("mixture of lognormals", D::mixture({D::lognormal(20, 0.3).value(), D::lognormal(60, 0.2).value()}, {2, 1}));
   add("mixture of triangles",
-      D::mixture({D::triangular(0, 1, 4).value(), D::triangular(3, 5, 6).value(), D::uniform(1, 9).value()}, {1, 1, 1}));
+      D::mixture({D::triangular(0, 1, 4).value(), D::triangular(3, 5, 6).value(), D::uniform(1, 9).value()},
+                 {1, 1, 1}));
   add("mixture with a gap", D::mixture({D::uniform(0, 1).value(), D::uniform(5, 6).value()}, {1, 3}));
   add("mixture with a point", D::mixture({D::normal(0, 1).value(), D::point(0.5).value()}, {3, 1}), false);
   add("normal within two sd", D::normal(100, 15).value().truncated(70, 130));

@@ -35,13 +35,17 @@ TEST(QuantileConfidence, IsTheNarrowestThatTheBinomialAllows) {
       const auto at_least = [&](std::size_t k) {
         return k == 0 ? 1.0 : boost::math::cdf(boost::math::complement(successes, static_cast<double>(k) - 1));
       };
-      if (bounds.lower_rank != 0) EXPECT_GE(at_least(bounds.lower_rank), 0.975 - 1e-12);
+      if (bounds.lower_rank != 0) {
+        EXPECT_GE(at_least(bounds.lower_rank), 0.975 - 1e-12);
+      }
       EXPECT_LT(at_least(bounds.lower_rank + 1), 0.975 + 1e-12);
       if (bounds.upper_rank != 0) {
         EXPECT_LE(at_least(bounds.upper_rank), 0.025 + 1e-12);
         EXPECT_GT(at_least(bounds.upper_rank - 1), 0.025 - 1e-12);
       }
-      if (bounds.lower_rank != 0 && bounds.upper_rank != 0) EXPECT_GE(bounds.coverage, 0.95 - 1e-12);
+      if (bounds.lower_rank != 0 && bounds.upper_rank != 0) {
+        EXPECT_GE(bounds.coverage, 0.95 - 1e-12);
+      }
     }
   }
 }

@@ -1,13 +1,14 @@
-// Elicitation turns what a witness or an expert can say ("half the time below 30, 1 night in 20 above 60") into a shape.
+// Elicitation turns what a witness or an expert can say ("half the time below 30, 1 night in 20 above 60") into a
+// shape.
 //
 //   const std::array said{QuantilePair{0.05, 20}, QuantilePair{0.5, 30}, QuantilePair{0.95, 60}};
 //   auto price = from_quantiles("lognormal", said, place);
 //   price->distribution.quantile(0.5);     // near 30
 //   price->residuals;                      // fitted quantile minus said quantile, one for each pair
 //
-// All pairs count. Where the shape has as many parameters as there are pairs the fit meets each pair, or comes as near as
-// the shape can (a triangle cannot be very lopsided); with more pairs than parameters it is the least sum of squares of the
-// table. The residuals say by how much it misses.
+// All pairs count. Where the shape has as many parameters as there are pairs the fit meets each pair, or comes as near
+// as the shape can (a triangle cannot be very lopsided); with more pairs than parameters it is the least sum of squares
+// of the table. The residuals say by how much it misses.
 //
 // shape        free parameters     pairs   least squares of
 // uniform      low, high           2+      q
@@ -19,8 +20,9 @@
 // triangular   min, mode, max      3+      q
 // pert         min, mode, max      3+      q, weight 4
 //
-// What it refuses: fewer pairs than parameters, p outside (0, 1), p or q not increasing, a q outside the shape's support.
-// Sources: A. O'Hagan et al., "Uncertain Judgements" (2006), chapter 6; the SHELF software fits by least squares too.
+// What it refuses: fewer pairs than parameters, p outside (0, 1), p or q not increasing, a q outside the shape's
+// support. Sources: A. O'Hagan et al., "Uncertain Judgements" (2006), chapter 6; the SHELF software fits by least
+// squares too.
 #pragma once
 
 #include <span>
@@ -40,7 +42,8 @@ struct QuantilePair {
 
 struct Elicited {
   Distribution distribution;
-  std::vector<double> residuals;  // fitted quantile minus stated one, in the unit of the value, in the order of the pairs
+  std::vector<double>
+      residuals;  // fitted quantile minus stated one, in the unit of the value, in the order of the pairs
   // The largest residual as a share of the stated range (last q minus first q).
   double worst_residual = 0;
   // A warning where that share is above 2 in 100: the shape cannot say what was said.
@@ -49,7 +52,8 @@ struct Elicited {
 
 // `shape` as in the table above, but beta.
 Outcome<Elicited> from_quantiles(std::string_view shape, std::span<const QuantilePair> pairs, const Place& place = {});
-Outcome<Elicited> beta_from_quantiles(std::span<const QuantilePair> pairs, double low, double high, const Place& place = {});
+Outcome<Elicited> beta_from_quantiles(std::span<const QuantilePair> pairs, double low, double high,
+                                      const Place& place = {});
 
 // Words of the table above that from_quantiles knows.
 std::span<const std::string_view> shapes_from_quantiles();

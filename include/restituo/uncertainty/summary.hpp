@@ -1,10 +1,10 @@
 // What many draws say: their mean with its error, their quantiles, and how far the simulation itself may be off.
 //
-// Mean and variance are added up pairwise inside chunks of 4,096 draws and the chunks in index order, so that they are the
-// same bits whoever computed the draws. A quantile is Hyndman and Fan's definition 7 (NumPy's and R's default): linear
-// between the order statistics at h = (n - 1) p. Its confidence bounds are order statistics too, exact for any
-// distribution: P(X_(k) <= q_p) is the binomial probability of at least k successes in n, and the coverage really obtained
-// is handed back (W. J. Conover, Practical Nonparametric Statistics, section 3.2).
+// Mean and variance are added up pairwise inside chunks of 4,096 draws and the chunks in index order, so that they are
+// the same bits whoever computed the draws. A quantile is Hyndman and Fan's definition 7 (NumPy's and R's default):
+// linear between the order statistics at h = (n - 1) p. Its confidence bounds are order statistics too, exact for any
+// distribution: P(X_(k) <= q_p) is the binomial probability of at least k successes in n, and the coverage really
+// obtained is handed back (W. J. Conover, Practical Nonparametric Statistics, section 3.2).
 #pragma once
 
 #include <cstddef>
