@@ -24,6 +24,7 @@ class ValueReader {
     }
     value_.given.value = *claimed_;
     value_.given.unit = *unit;
+    warn_of_thousands_points();
     check_range(graded);
     return std::move(value_);
   }
@@ -41,6 +42,26 @@ class ValueReader {
       value_.numbers.push_back({prefix + key, *found, reader.place_of(key)});
     }
     return found;
+  }
+
+  // "40.000" is forty here; a lawyer who writes forty thousand so must hear of it.
+  void warn_of_thousands_points() {
+    if (value_.given.unit.currency().empty()) {
+      return;
+    }
+    for (const char* key : {"value", "low", "likely", "high"}) {
+      const auto entry = reader_.optional_entry(key);
+      if (!entry || entry->form() != EntryForm::text) {
+        continue;
+      }
+      const std::string& text = entry->text();
+      const auto point = text.find('.');
+      if (point != std::string::npos && point >= 1 && point <= 3 && text.size() - point == 4 && text.front() != '0') {
+        std::string without = text;
+        without.erase(point, 1);
+        fault("amount-like-thousands", entry->place(), {text, text.substr(0, point), without}, Severity::warn);
+      }
+    }
   }
 
   void read_numbers() {

@@ -97,6 +97,13 @@ TEST(CaseValue, UnitSourceAndGradeAreAlwaysNeeded) {
   EXPECT_EQ(codes_of(price(R"(value = "30")")), none);
 }
 
+TEST(CaseValue, WarnsOfAPointThatMayMeanThousands) {
+  EXPECT_EQ(codes_of(price(R"(value = "40.000")")), only("amount-like-thousands"));
+  EXPECT_EQ(codes_of(price(R"(value = "40.00")")), none);
+  EXPECT_EQ(codes_of(price(R"(value = "40000.000")")), none) << "more than three digits before it: no mark of thousands";
+  EXPECT_EQ(codes_of(price(R"(value = "0.125")")), none);
+}
+
 TEST(CaseValue, TheEndsOfItsOwnRangeAreInsideIt) {
   EXPECT_EQ(codes_of(price(R"(value = "20", low = "20", high = "40", means = "min, max", shape = "uniform")")), none);
   EXPECT_EQ(codes_of(price(R"(value = "40", low = "20", high = "40", means = "min, max", shape = "uniform")")), none);
