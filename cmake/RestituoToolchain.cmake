@@ -28,7 +28,7 @@ target_compile_options(restituo_flags INTERFACE
 # clang looks into libstdc++ 12, whose std::stable_sort calls what it deprecates itself; and it does not know `#pragma GCC
 # ivdep`, which only helps g++ to vectorise.
 target_compile_options(restituo_flags INTERFACE
-  $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations -Wno-unknown-pragmas>)
+  "$<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations;-Wno-unknown-pragmas>")
 
 if(RESTITUO_SANITIZE_ADDRESS)
   target_compile_options(restituo_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
