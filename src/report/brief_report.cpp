@@ -18,7 +18,8 @@ std::size_t characters_in(std::string_view text) {
   return count;
 }
 
-// Lines of at most `width` characters, broken at spaces. The first begins with `first_indent` spaces, the others with `indent`.
+// Lines of at most `width` characters, broken at spaces. The first begins with `first_indent` spaces, the others with
+// `indent`.
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t first_indent = 0) {
   std::string result(first_indent, ' ');
   std::size_t used = first_indent;
@@ -63,7 +64,9 @@ std::string answer_in_brief(const Estimate& estimate, const ReportContext& conte
   const Case& source_case = index.source_case();
   std::string text = wrapped(index.say(Says::label_of_owner, {index.in(source_case.title), source_case.id}), 2);
   if (source_case.illustration) {
-    text += wrapped(index.say(Says::brief_answer, {index.say(Says::alarm_illustration), index.say(Says::alarm_illustration_text)}), 2);
+    text += wrapped(
+        index.say(Says::brief_answer, {index.say(Says::alarm_illustration), index.say(Says::alarm_illustration_text)}),
+        2);
   }
   if (source_case.setting.allow_unverified) {
     text += wrapped(index.say(Says::alarm_unverified) + ".", 2);
@@ -80,8 +83,10 @@ std::string answer_in_brief(const Estimate& estimate, const ReportContext& conte
         text += (run.empty() ? "" : "\n") + wrapped(title, 2);
         run = title;
       }
-      const std::string value = figure.spread ? index.say(Says::brief_range, {exact, simulated(figure.spread->p05), simulated(figure.spread->p95)})
-                                              : exact;
+      const std::string value =
+          figure.spread
+              ? index.say(Says::brief_range, {exact, simulated(figure.spread->p05), simulated(figure.spread->p95)})
+              : exact;
       text += wrapped(index.say(Says::brief_answer, {index.in(index.program().steps[figure.step].label), value}), 6, 2);
     }
     if (index.part_of(figure) != ReportIndex::Part::total) {
@@ -104,14 +109,16 @@ std::string answer_in_brief(const Estimate& estimate, const ReportContext& conte
       text += row(index.say(Says::brief_share), index.say(sentence, {share.number}));
     }
     if (figure.bounds) {
-      text += row(index.say(Says::brief_bounds), index.say(Says::between_values, {index.exact_text(figure, figure.bounds->low),
-                                                                                 index.exact_text(figure, figure.bounds->high)}));
+      text += row(index.say(Says::brief_bounds),
+                  index.say(Says::between_values, {index.exact_text(figure, figure.bounds->low),
+                                                   index.exact_text(figure, figure.bounds->high)}));
     }
   }
   for (const Comparison& comparison : estimate.comparisons) {
     for (const std::size_t i : comparison.cross_checks) {
       const Figure& other = estimate.figures[i];
-      text += wrapped(index.say(Says::brief_beside, {index.figure_label(other), index.exact_text(other, other.exact)}), 2);
+      text +=
+          wrapped(index.say(Says::brief_beside, {index.figure_label(other), index.exact_text(other, other.exact)}), 2);
     }
   }
   text += '\n' + wrapped(index.say(Says::brief_digest, {estimate.digest}), 2);

@@ -42,7 +42,8 @@ constexpr bool is_complete(const Sentence (&sentences)[size]) {
 }
 
 static_assert(is_complete(english));
-static_assert(is_complete(spanish), "catalogue_es.inc has the sentences of catalogue_en.inc, in its order, with its places");
+static_assert(is_complete(spanish),
+              "catalogue_es.inc has the sentences of catalogue_en.inc, in its order, with its places");
 
 std::string_view sentence(Language language, Says name) {
   const auto index = static_cast<std::size_t>(name);

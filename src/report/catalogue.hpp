@@ -1,7 +1,7 @@
 // Every sentence of the report exists once in each language, or the program does not compile.
 //
-// catalogue_en.inc names the sentences and gives the English ones; each other language is one file with the same names in
-// the same order. To add a language: add it to `Language`, write its file, and add its array in catalogue.cpp.
+// catalogue_en.inc names the sentences and gives the English ones; each other language is one file with the same names
+// in the same order. To add a language: add it to `Language`, write its file, and add its array in catalogue.cpp.
 #pragma once
 
 #include <string>
@@ -29,7 +29,8 @@ struct Sentence {
 // All sentences of a language, in the order of Says: for the tests.
 std::vector<Sentence> sentences_of(Language language);
 
-// The sentence with {0}, {1}, ... replaced; it must have exactly as many places as are put in, or fewer (our bug otherwise).
+// The sentence with {0}, {1}, ... replaced; it must have exactly as many places as are put in, or fewer (our bug
+// otherwise).
 std::string say(Language language, Says name, const std::vector<std::string>& put_in = {});
 // The same with links and figures inside the sentence.
 Inlines say_with(Language language, Says name, const std::vector<Inlines>& put_in);

@@ -66,10 +66,11 @@ ReportDocument document_of(const Estimate& estimate, const ReportContext& contex
   document.front = front_matter(index);
   document.blocks.push_back({answer_section(index)});
   document.blocks.push_back({Contents{index.say(Says::page_contents)}});
-  for (Section made : {schedule_section(index), persons_section(index), working_section(index), assumptions_section(index),
-                       certainty_section(index), literature_section(index), models_section(index), sources_section(index),
-                       notes_section(index), rerun_section(index, context), glossary_section(index), limits_section(index),
-                       adoption_section(index)}) {
+  for (Section made :
+       {schedule_section(index), persons_section(index), working_section(index), assumptions_section(index),
+        certainty_section(index), literature_section(index), models_section(index), sources_section(index),
+        notes_section(index), rerun_section(index, context), glossary_section(index), limits_section(index),
+        adoption_section(index)}) {
     if (!made.blocks.empty()) {
       document.blocks.push_back({std::move(made)});
     }

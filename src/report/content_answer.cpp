@@ -30,9 +30,11 @@ void add_alarms(const ReportIndex& index, std::vector<Block>& blocks) {
   }
   if (const std::size_t open = index.unchecked_sources(); open != 0) {
     const Inlines all{plain(std::to_string(index.sources().size()))};
-    blocks.push_back(alarm(index.say(Says::alarm_draft),
-                           {paragraph(say_with(language, open == 1 ? Says::alarm_draft_one : Says::alarm_draft_many,
-                                               {{plain(std::to_string(open))}, all, to_section(index, sources_id, Says::sources_title)}))}));
+    blocks.push_back(
+        alarm(index.say(Says::alarm_draft),
+              {paragraph(say_with(
+                  language, open == 1 ? Says::alarm_draft_one : Says::alarm_draft_many,
+                  {{plain(std::to_string(open))}, all, to_section(index, sources_id, Says::sources_title)}))}));
   }
   if (index.source_case().setting.allow_unverified) {
     std::vector<std::string> recalled;
@@ -41,18 +43,20 @@ void add_alarms(const ReportIndex& index, std::vector<Block>& blocks) {
         recalled.push_back(index.input_label(i));
       }
     }
-    blocks.push_back(alarm(
-        index.say(Says::alarm_unverified),
-        {paragraph(say_with(language, Says::alarm_unverified_text, {to_section(index, assumptions_id, Says::assumptions_title)})),
-         paragraph(recalled.empty() ? index.say(Says::alarm_unverified_none)
-                                    : index.say(Says::alarm_unverified_list, {list_text(recalled, language)}))}));
+    blocks.push_back(
+        alarm(index.say(Says::alarm_unverified),
+              {paragraph(say_with(language, Says::alarm_unverified_text,
+                                  {to_section(index, assumptions_id, Says::assumptions_title)})),
+               paragraph(recalled.empty() ? index.say(Says::alarm_unverified_none)
+                                          : index.say(Says::alarm_unverified_list, {list_text(recalled, language)}))}));
   }
   const auto warnings = std::count_if(estimate.warnings.begin(), estimate.warnings.end(),
                                       [](const Fault& fault) { return fault.severity != Severity::note; });
   if (warnings != 0) {
-    blocks.push_back(alarm(index.say(Says::alarm_warnings),
-                           {paragraph(say_with(language, warnings == 1 ? Says::alarm_warnings_one : Says::alarm_warnings_many,
-                                               {{plain(std::to_string(warnings))}, to_section(index, notes_id, Says::notes_title)}))}));
+    blocks.push_back(alarm(
+        index.say(Says::alarm_warnings),
+        {paragraph(say_with(language, warnings == 1 ? Says::alarm_warnings_one : Says::alarm_warnings_many,
+                            {{plain(std::to_string(warnings))}, to_section(index, notes_id, Says::notes_title)}))}));
   }
 }
 
@@ -93,7 +97,8 @@ std::vector<Inlines> range_in_words(const ReportIndex& index, const Figure& main
   if (main.spread) {
     const SpreadSummary& spread = *main.spread;
     range.push_back(say_with(language, Says::range_worlds,
-                             {{index.figure(main, "p05", spread.p05)}, {index.figure(main, "p95", spread.p95)},
+                             {{index.figure(main, "p05", spread.p05)},
+                              {index.figure(main, "p95", spread.p95)},
                               {index.figure(main, "p50", spread.p50)}}));
     const OutOfHundred share = out_of_hundred(spread.at_or_above_claim);
     range.push_back(say_with(language, claim_sentence(share.form), {{plain(share.number)}, {index.figure(main)}}));
@@ -101,9 +106,9 @@ std::vector<Inlines> range_in_words(const ReportIndex& index, const Figure& main
     range.push_back({plain(index.say(Says::range_no_spread))});
   }
   if (main.bounds) {
-    range.push_back(say_with(language, Says::range_bounds,
-                             {{index.figure(main, "low_bound", main.bounds->low)},
-                              {index.figure(main, "high_bound", main.bounds->high)}}));
+    range.push_back(say_with(
+        language, Says::range_bounds,
+        {{index.figure(main, "low_bound", main.bounds->low)}, {index.figure(main, "high_bound", main.bounds->high)}}));
   }
   return range;
 }
@@ -118,14 +123,17 @@ std::vector<Block> front_matter(const ReportIndex& index) {
   add_alarms(index, blocks);
 
   DefinitionList facts;
-  const auto fact = [&](Says term, Inlines meaning) { facts.entries.push_back({{}, {plain(index.say(term))}, {std::move(meaning)}}); };
+  const auto fact = [&](Says term, Inlines meaning) {
+    facts.entries.push_back({{}, {plain(index.say(term))}, {std::move(meaning)}});
+  };
   fact(Says::fact_case, {plain(source_case.id)});
   if (!setting.victims.empty()) {
     fact(Says::fact_persons, {plain(index.people())});
   }
   fact(Says::fact_currency, {plain(setting.currency)});
   fact(Says::fact_valuation_date,
-       say_with(language, Says::fact_date, {{date_inline(setting.valuation_date, language)}, {plain(setting.valuation_date.text())}}));
+       say_with(language, Says::fact_date,
+                {{date_inline(setting.valuation_date, language)}, {plain(setting.valuation_date.text())}}));
   if (setting.calendar) {
     fact(Says::fact_calendar, {plain(index.say(calendar_sentence(*setting.calendar)))});
   }
@@ -150,10 +158,12 @@ Section answer_section(const ReportIndex& index) {
   }
 
   Callout box{Callout::Role::answer, {}, {}};
-  const bool about_persons = index.part_of(*main) == ReportIndex::Part::total && !index.source_case().setting.victims.empty();
+  const bool about_persons =
+      index.part_of(*main) == ReportIndex::Part::total && !index.source_case().setting.victims.empty();
   const Says sentence = about_persons ? sentence_for(main->kind) : Says::answer_plain;
   const std::string whose = sentence == Says::answer_plain ? index.figure_label(*main) : index.people();
-  box.blocks.push_back(paragraph(say_with(language, sentence, {{index.figure(*main)}, {plain(whose)}}), Paragraph::Role::lead));
+  box.blocks.push_back(
+      paragraph(say_with(language, sentence, {{index.figure(*main)}, {plain(whose)}}), Paragraph::Role::lead));
   if (about_persons && main->kind == Kind::gross) {
     Inlines owed{plain(index.say(Says::answer_owed_gross, {index.people()}))};
     if (const Figure* net = index.total_of_kind(Kind::net)) {
@@ -172,17 +182,18 @@ Section answer_section(const ReportIndex& index) {
   if (!others.entries.empty()) {
     box.blocks.push_back({std::move(others)});
   }
-  box.blocks.push_back(paragraph(say_with(language, Says::answer_basis,
-                                          {{date_inline(index.source_case().setting.valuation_date, language)}}),
-                                 Paragraph::Role::small));
+  box.blocks.push_back(paragraph(
+      say_with(language, Says::answer_basis, {{date_inline(index.source_case().setting.valuation_date, language)}}),
+      Paragraph::Role::small));
   made.blocks.push_back({std::move(box)});
 
   Section range = unnumbered("range", index.say(Says::answer_range));
   BulletList list;
   list.items = range_in_words(index, *main);
   range.blocks.push_back({std::move(list)});
-  range.blocks.push_back(paragraph(say_with(language, Says::answer_limits, {to_section(index, limits_id, Says::limits_title)}),
-                                   Paragraph::Role::small));
+  range.blocks.push_back(
+      paragraph(say_with(language, Says::answer_limits, {to_section(index, limits_id, Says::limits_title)}),
+                Paragraph::Role::small));
   made.blocks.push_back({std::move(range)});
   return made;
 }

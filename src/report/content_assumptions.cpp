@@ -33,7 +33,8 @@ Inlines range_of(const ReportIndex& index, const GivenValue& given) {
   const Language language = index.language();
   std::vector<Inlines> lines;
   if (given.low && given.high) {
-    lines.push_back({plain(index.say(Says::range_low_high, {number_text(*given.low, language), number_text(*given.high, language)}))});
+    lines.push_back({plain(
+        index.say(Says::range_low_high, {number_text(*given.low, language), number_text(*given.high, language)}))});
   }
   if (given.spread) {
     const Spread& spread = *given.spread;
@@ -42,7 +43,8 @@ Inlines range_of(const ReportIndex& index, const GivenValue& given) {
       points += number_text(*spread.likely, language) + "; ";
     }
     points += number_text(spread.high, language);
-    lines.push_back({plain(index.say(Says::range_drawn, {index.say(name_for(spread.shape)), index.say(name_for(spread.means)), points}))});
+    lines.push_back({plain(
+        index.say(Says::range_drawn, {index.say(name_for(spread.shape)), index.say(name_for(spread.means)), points}))});
     if (const Inlines prior = index.mark(given.spread_citation); !prior.empty()) {
       lines.push_back(say_with(language, Says::range_drawn_source, {prior}));
     }
@@ -77,7 +79,8 @@ Table::Row row_of(const ReportIndex& index, InputId id) {
     status = {plain(index.say(given.status == Status::derived ? Says::status_derived : Says::status_recalled))};
   }
   const std::string note = index.in(given.note);
-  return {Table::RowRole::line, "input." + index.program().inputs[id].id,
+  return {Table::RowRole::line,
+          "input." + index.program().inputs[id].id,
           {{plain(std::move(label))},
            {plain(quantity_text(given.value, given.unit, index.language()))},
            range_of(index, given),
@@ -91,9 +94,9 @@ Table inputs_table(const ReportIndex& index) {
   Table table;
   table.id = "inputs";
   table.caption = index.say(Says::assumptions_caption);
-  table.columns = {{index.say(Says::column_input), false}, {index.say(Says::column_ours), false},
-                   {index.say(Says::column_range), false}, {index.say(Says::column_grade), false},
-                   {index.say(Says::column_source), false}, {index.say(Says::column_theirs), false}};
+  table.columns = {{index.say(Says::column_input), false, 19},  {index.say(Says::column_ours), false, 13},
+                   {index.say(Says::column_range), false, 24},  {index.say(Says::column_grade), false, 6},
+                   {index.say(Says::column_source), false, 20}, {index.say(Says::column_theirs), false, 18}};
   const auto& inputs = index.estimate().bound.inputs;
   const auto heading_of = [&](const BoundInput& input) {
     if (!input.model.empty()) {
@@ -123,7 +126,8 @@ Table inputs_table(const ReportIndex& index) {
   return table;
 }
 
-// What depends on an input, one line for each kind of figure: "Gross takings: 77,760.00 USD (Reynosa); 941,760.00 USD (total)".
+// What depends on an input, one line for each kind of figure: "Gross takings: 77,760.00 USD (Reynosa); 941,760.00 USD
+// (total)".
 Inlines amounts_on(const ReportIndex& index, InputId id) {
   const Language language = index.language();
   const bool one_person = index.source_case().setting.victims.size() == 1;
@@ -136,7 +140,8 @@ Inlines amounts_on(const ReportIndex& index, InputId id) {
     if (part == ReportIndex::Part::study || part == ReportIndex::Part::cross_check) {
       lines.push_back({figure, {}});
       const Step& step = index.program().steps[figure->step];
-      const std::string label = part == ReportIndex::Part::cross_check ? index.run_label(step) : index.figure_label(*figure);
+      const std::string label =
+          part == ReportIndex::Part::cross_check ? index.run_label(step) : index.figure_label(*figure);
       append(lines.back().second, say_with(language, Says::labelled_amount, {{plain(label)}, {index.figure(*figure)}}));
       continue;
     }
@@ -144,8 +149,9 @@ Inlines amounts_on(const ReportIndex& index, InputId id) {
       continue;
     }
     const std::string whose = part == ReportIndex::Part::total ? index.say(Says::whole_sum)
-                              : one_person && !figure->period.empty() ? index.period_label(figure->victim, figure->period)
-                                                                      : index.owner_label(figure->victim, figure->period);
+                              : one_person && !figure->period.empty()
+                                  ? index.period_label(figure->victim, figure->period)
+                                  : index.owner_label(figure->victim, figure->period);
     const Inlines amount = say_with(language, Says::amount_of, {{index.figure(*figure)}, {plain(whose)}});
     const auto line = std::find_if(lines.begin(), lines.end(), [&](const auto& one) {
       return one.first->name == figure->name && one.first->unit == figure->unit && !one.first->victim.empty();
@@ -169,14 +175,19 @@ Table weak_table(const ReportIndex& index) {
   Table table;
   table.id = "weak-inputs";
   table.caption = index.say(Says::weak_caption);
-  table.columns = {{index.say(Says::column_input), false}, {index.say(Says::column_grade), false}, {index.say(Says::column_depends), false}};
+  table.columns = {{index.say(Says::column_input), false, 34},
+                   {index.say(Says::column_grade), false, 8},
+                   {index.say(Says::column_depends), false, 58}};
   const auto& inputs = index.estimate().bound.inputs;
   for (InputId id = 0; id < inputs.size(); ++id) {
     if (is_documented(inputs[id].given.grade)) {
       continue;
     }
-    table.rows.push_back({Table::RowRole::line, {}, {{plain(index.input_label(id))},
-                                                     {plain(std::string(1, letter_of(inputs[id].given.grade)))}, amounts_on(index, id)}});
+    table.rows.push_back({Table::RowRole::line,
+                          {},
+                          {{plain(index.input_label(id))},
+                           {plain(std::string(1, letter_of(inputs[id].given.grade)))},
+                           amounts_on(index, id)}});
   }
   return table;
 }
@@ -189,8 +200,8 @@ Section assumptions_section(const ReportIndex& index) {
     made.blocks.push_back(paragraph(index.say(Says::assumptions_none)));
     return made;
   }
-  made.blocks.push_back(paragraph(say_with(index.language(), Says::assumptions_intro,
-                                           {{link_to(glossary_id, index.say(Says::glossary_title))}})));
+  made.blocks.push_back(paragraph(
+      say_with(index.language(), Says::assumptions_intro, {{link_to(glossary_id, index.say(Says::glossary_title))}})));
   made.blocks.push_back({inputs_table(index)});
 
   Section weak = section("weak", index.say(Says::weak_title));

@@ -7,7 +7,8 @@
 namespace restituo {
 namespace {
 
-// One row for each figure under the heading of its group; `cells` gives what follows the label, nothing to leave it out.
+// One row for each figure under the heading of its group; `cells` gives what follows the label, nothing to leave it
+// out.
 template <class Cells>
 void add_rows(const ReportIndex& index, Table& table, Cells cells) {
   for (const auto& [title, figures] : index.grouped_figures()) {
@@ -39,7 +40,8 @@ Inlines left_out_of(const ReportIndex& index, const Figure& figure) {
     if (const auto input = index.program().input_with_id(id)) {
       const BoundInput& meaning = index.estimate().bound.inputs[*input];
       const bool own = meaning.victim.empty() || meaning.victim == figure.victim;
-      labels += (labels.empty() ? "" : "; ") + (own ? index.in(index.program().inputs[*input].label) : index.input_label(*input));
+      labels += (labels.empty() ? "" : "; ") +
+                (own ? index.in(index.program().inputs[*input].label) : index.input_label(*input));
     }
   }
   return {plain(std::move(labels))};
@@ -63,8 +65,10 @@ Section floor_section(const ReportIndex& index) {
   Table table;
   table.id = "floors";
   table.caption = index.say(Says::sure_floor_caption);
-  table.columns = {{index.say(Says::column_figure), false}, {index.say(Says::column_claimed), true},
-                   {index.say(Says::column_floor), true}, {index.say(Says::column_left_out), false}};
+  table.columns = {{index.say(Says::column_figure), false, 27},
+                   {index.say(Says::column_claimed), true, 18},
+                   {index.say(Says::column_floor), true, 15},
+                   {index.say(Says::column_left_out), false, 40}};
   add_rows(index, table, [&](const Figure& figure) {
     Inlines floor{plain(index.say(Says::persons_no_floor))};
     if (figure.floor.value) {
@@ -80,21 +84,21 @@ Table spread_table(const ReportIndex& index) {
   Table table;
   table.id = "spread-table";
   table.caption = index.say(Says::sure_spread_caption);
-  table.columns = {{index.say(Says::column_figure), false}, {index.say(Says::column_claimed), true},
-                   {index.say(Says::column_p05), true},     {index.say(Says::column_p25), true},
-                   {index.say(Says::column_p50), true},     {index.say(Says::column_p75), true},
-                   {index.say(Says::column_p95), true},     {index.say(Says::column_share), false}};
+  table.columns = {{index.say(Says::column_figure), false, 22}, {index.say(Says::column_claimed), true, 17},
+                   {index.say(Says::column_p05), true, 10},     {index.say(Says::column_p25), true, 10},
+                   {index.say(Says::column_p50), true, 10},     {index.say(Says::column_p75), true, 10},
+                   {index.say(Says::column_p95), true, 10},     {index.say(Says::column_share), false, 11}};
   add_rows(index, table, [&](const Figure& figure) {
     if (!figure.spread) {
       return std::vector<Inlines>{};
     }
     const SpreadSummary& s = *figure.spread;
     return std::vector<Inlines>{{index.figure(figure)},
-                                {index.figure(figure, "p05", s.p05)},
-                                {index.figure(figure, "p25", s.p25)},
-                                {index.figure(figure, "p50", s.p50)},
-                                {index.figure(figure, "p75", s.p75)},
-                                {index.figure(figure, "p95", s.p95)},
+                                {index.figure_number(figure, "p05", s.p05)},
+                                {index.figure_number(figure, "p25", s.p25)},
+                                {index.figure_number(figure, "p50", s.p50)},
+                                {index.figure_number(figure, "p75", s.p75)},
+                                {index.figure_number(figure, "p95", s.p95)},
                                 {plain(share_text(index, s.at_or_above_claim))}};
   });
   return table;
@@ -105,19 +109,23 @@ Table precision_table(const ReportIndex& index) {
   Table table;
   table.id = "precision-table";
   table.caption = index.say(Says::sure_precision_caption);
-  table.columns = {{index.say(Says::column_figure), false}, {index.say(Says::column_mean), true},
-                   {index.say(Says::column_p05_limits), true}, {index.say(Says::column_p50_limits), true},
-                   {index.say(Says::column_p95_limits), true}};
+  table.columns = {{index.say(Says::column_figure), false, 28},
+                   {index.say(Says::column_mean), true, 18},
+                   {index.say(Says::column_p05_limits), true, 18},
+                   {index.say(Says::column_p50_limits), true, 18},
+                   {index.say(Says::column_p95_limits), true, 18}};
   add_rows(index, table, [&](const Figure& figure) {
     if (!figure.spread) {
       return std::vector<Inlines>{};
     }
     const SpreadSummary& s = *figure.spread;
     const auto limits = [&](const char* low, double low_value, const char* high, double high_value) {
-      return say_with(language, Says::between_values, {{index.figure(figure, low, low_value)}, {index.figure(figure, high, high_value)}});
+      return say_with(language, Says::between_values,
+                      {{index.figure_number(figure, low, low_value)}, {index.figure_number(figure, high, high_value)}});
     };
     return std::vector<Inlines>{
-        say_with(language, Says::plus_minus, {{index.figure(figure, "mean", s.mean)}, {index.figure(figure, "error", s.error, s.mean)}}),
+        say_with(language, Says::plus_minus,
+                 {{index.figure(figure, "mean", s.mean)}, {index.figure(figure, "error", s.error, s.mean)}}),
         limits("p05_low", s.p05_low, "p05_high", s.p05_high), limits("p50_low", s.p50_low, "p50_high", s.p50_high),
         limits("p95_low", s.p95_low, "p95_high", s.p95_high)};
   });
@@ -132,8 +140,9 @@ Section spread_section(const ReportIndex& index) {
     return made;
   }
   const Manifest& manifest = index.estimate().manifest;
-  made.blocks.push_back(paragraph(index.say(Says::sure_spread_intro, {localized(std::to_string(manifest.draws), index.language()),
-                                                                      std::to_string(manifest.seed)})));
+  made.blocks.push_back(
+      paragraph(index.say(Says::sure_spread_intro, {localized(std::to_string(manifest.draws), index.language()),
+                                                    std::to_string(manifest.seed)})));
   made.blocks.push_back({std::move(table)});
   // A picture for the figures a reader is told first.
   std::vector<const Figure*> drawn;
@@ -163,8 +172,10 @@ Section bounds_section(const ReportIndex& index) {
   Table table;
   table.id = "bounds-table";
   table.caption = index.say(Says::sure_bounds_caption);
-  table.columns = {{index.say(Says::column_figure), false}, {index.say(Says::column_claimed), true},
-                   {index.say(Says::column_low_bound), true}, {index.say(Says::column_high_bound), true}};
+  table.columns = {{index.say(Says::column_figure), false, 40},
+                   {index.say(Says::column_claimed), true, 20},
+                   {index.say(Says::column_low_bound), true, 20},
+                   {index.say(Says::column_high_bound), true, 20}};
   add_rows(index, table, [&](const Figure& figure) {
     if (!figure.bounds) {
       return std::vector<Inlines>{};
@@ -192,8 +203,9 @@ Inlines worlds_of(const ReportIndex& index, const Figure& figure) {
   if (!figure.spread) {
     return {plain(index.say(Says::persons_not_drawn))};
   }
-  return say_with(index.language(), Says::between_values,
-                  {{index.figure(figure, "p05", figure.spread->p05)}, {index.figure(figure, "p95", figure.spread->p95)}});
+  return say_with(
+      index.language(), Says::between_values,
+      {{index.figure(figure, "p05", figure.spread->p05)}, {index.figure(figure, "p95", figure.spread->p95)}});
 }
 
 }  // namespace
@@ -209,7 +221,8 @@ Section certainty_section(const ReportIndex& index) {
   }
   Section outside = section("outside", index.say(Says::sure_outside_title));
   BulletList list;
-  for (const Says sentence : {Says::sure_outside_facts, Says::sure_outside_model, Says::sure_outside_links, Says::sure_outside_fixed}) {
+  for (const Says sentence :
+       {Says::sure_outside_facts, Says::sure_outside_model, Says::sure_outside_links, Says::sure_outside_fixed}) {
     list.items.push_back({plain(index.say(sentence))});
   }
   outside.blocks.push_back({std::move(list)});
@@ -232,16 +245,23 @@ Section literature_section(const ReportIndex& index) {
     Table table;
     table.id = "compare." + own.id;
     table.caption = index.say(Says::compare_caption, {index.figure_label(own)});
-    table.columns = {{index.say(Says::column_from), false}, {index.say(Says::column_figure), true},
-                     {index.say(Says::column_worlds_90), true}, {index.say(Says::column_not_for), false}};
-    table.rows.push_back({Table::RowRole::line, {}, {{plain(index.say(Says::compare_case))}, {index.figure(own)}, worlds_of(index, own), {}}});
+    table.columns = {{index.say(Says::column_from), false, 32},
+                     {index.say(Says::column_figure), true, 16},
+                     {index.say(Says::column_worlds_90), true, 18},
+                     {index.say(Says::column_not_for), false, 34}};
+    table.rows.push_back({Table::RowRole::line,
+                          {},
+                          {{plain(index.say(Says::compare_case))}, {index.figure(own)}, worlds_of(index, own), {}}});
     for (const std::size_t i : comparison.cross_checks) {
       const Figure& other = estimate.figures[i];
       const Model* model = estimate.library->model(other.model);
       const std::string run = index.run_label(index.program().steps[other.step]);
-      table.rows.push_back({Table::RowRole::line, {}, {{link_to("model." + other.model, run.empty() ? other.model : run)},
-                                                       {index.figure(other)}, worlds_of(index, other),
-                                                       model == nullptr ? Inlines{} : limits_of(index, *model)}});
+      table.rows.push_back({Table::RowRole::line,
+                            {},
+                            {{link_to("model." + other.model, run.empty() ? other.model : run)},
+                             {index.figure(other)},
+                             worlds_of(index, other),
+                             model == nullptr ? Inlines{} : limits_of(index, *model)}});
     }
     made.blocks.push_back({std::move(table)});
   }

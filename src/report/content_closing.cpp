@@ -9,17 +9,22 @@ Section notes_section(const ReportIndex& index) {
   Table table;
   table.id = "notes-table";
   table.caption = index.say(Says::notes_caption);
-  table.columns = {{index.say(Says::column_severity), false}, {index.say(Says::column_where), false},
-                   {index.say(Says::column_what), false}, {index.say(Says::column_remedy), false}};
+  table.columns = {{index.say(Says::column_severity), false, 10},
+                   {index.say(Says::column_where), false, 24},
+                   {index.say(Says::column_what), false, 34},
+                   {index.say(Says::column_remedy), false, 32}};
   table.row_header = 1;
   for (const Fault& fault : index.estimate().warnings) {
     const Says severity = fault.severity == Severity::note   ? Says::severity_note
                           : fault.severity == Severity::warn ? Says::severity_warn
                                                              : Says::severity_refuse;
     const std::string where = text_of(fault.place);
-    table.rows.push_back({Table::RowRole::line, {}, {{plain(index.say(severity))},
-                                                     {where.empty() ? plain(index.say(Says::notes_whole_case)) : code(where)},
-                                                     {plain(what_is_wrong(fault, language))}, {plain(what_to_do(fault, language))}}});
+    table.rows.push_back({Table::RowRole::line,
+                          {},
+                          {{plain(index.say(severity))},
+                           {where.empty() ? plain(index.say(Says::notes_whole_case)) : code(where)},
+                           {plain(what_is_wrong(fault, language))},
+                           {plain(what_to_do(fault, language))}}});
   }
   if (table.rows.empty()) {
     made.blocks.push_back(paragraph(index.say(Says::notes_none)));
@@ -50,12 +55,14 @@ Section rerun_section(const ReportIndex& index, const ReportContext& context) {
   Table table;
   table.id = "manifest";
   table.caption = index.say(Says::rerun_caption);
-  table.columns = {{index.say(Says::column_kind_of_part), false}, {index.say(Says::column_name), false}, {index.say(Says::column_digest), false}};
+  table.columns = {{index.say(Says::column_kind_of_part), false},
+                   {index.say(Says::column_name), false},
+                   {index.say(Says::column_digest), false}};
   table.row_header = 1;
   for (const ManifestEntry& part : manifest.entries) {
-    const std::string what = part.what == "case"     ? index.say(Says::part_case)
-                             : part.what == "model"  ? index.say(Says::part_model)
-                             : part.what == "series" ? index.say(Says::part_series)
+    const std::string what = part.what == "case"      ? index.say(Says::part_case)
+                             : part.what == "model"   ? index.say(Says::part_model)
+                             : part.what == "series"  ? index.say(Says::part_series)
                              : part.what == "program" ? index.say(Says::part_program)
                                                       : part.what;
     table.rows.push_back({Table::RowRole::line, {}, {{plain(what)}, {code(part.name)}, {code(part.digest)}}});
@@ -96,10 +103,12 @@ Section glossary_section(const ReportIndex& index) {
 Section limits_section(const ReportIndex& index) {
   Section made = section(limits_id, index.say(Says::limits_title));
   BulletList list;
-  for (const Says sentence : {Says::limits_advice, Says::limits_expert, Says::limits_people, Says::limits_heads, Says::limits_collect}) {
+  for (const Says sentence :
+       {Says::limits_advice, Says::limits_expert, Says::limits_people, Says::limits_heads, Says::limits_collect}) {
     list.items.push_back({plain(index.say(sentence))});
   }
-  list.items.push_back(say_with(index.language(), Says::limits_models, {{link_to(models_id, index.say(Says::models_title))}}));
+  list.items.push_back(
+      say_with(index.language(), Says::limits_models, {{link_to(models_id, index.say(Says::models_title))}}));
   made.blocks.push_back({std::move(list)});
   return made;
 }
@@ -109,7 +118,8 @@ Section adoption_section(const ReportIndex& index) {
   made.blocks.push_back(paragraph(index.say(Says::adopt_intro)));
   DefinitionList list;
   list.role = DefinitionList::Role::to_fill_in;
-  for (const Says term : {Says::adopt_name, Says::adopt_instructions, Says::adopt_duty, Says::adopt_opinion, Says::adopt_signature}) {
+  for (const Says term :
+       {Says::adopt_name, Says::adopt_instructions, Says::adopt_duty, Says::adopt_opinion, Says::adopt_signature}) {
     list.entries.push_back({{}, {plain(index.say(term))}, {{}}});
   }
   made.blocks.push_back({std::move(list)});

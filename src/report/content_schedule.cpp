@@ -38,11 +38,11 @@ Table schedule_of(const ReportIndex& index, const Figure& first) {
   Table table;
   table.id = "schedule." + first.name + (first.kind == Kind::none ? "" : "." + std::string(name_of(first.kind)));
   table.caption = index.say(Says::schedule_caption, {index.in(index.program().steps[first.step].label)});
-  table.columns = {{index.say(Says::column_line), true},
-                   {index.say(Says::column_description), false},
-                   {index.say(Says::column_quantity_rate), false},
-                   {index.say(Says::column_amount), true},
-                   {index.say(Says::column_rests_on), false}};
+  table.columns = {{index.say(Says::column_line), true, 7},
+                   {index.say(Says::column_description), false, 22},
+                   {index.say(Says::column_quantity_rate), false, 29},
+                   {index.say(Says::column_amount), true, 17},
+                   {index.say(Says::column_rests_on), false, 25}};
   table.row_header = 1;
   for (const SettingVictim& victim : index.source_case().setting.victims) {
     std::vector<Table::Row> rows;
@@ -56,8 +56,9 @@ Table schedule_of(const ReportIndex& index, const Figure& first) {
     for (const Figure& figure : figures) {
       if (alike(figure, first) && figure.victim == victim.id && figure.period.empty()) {
         const bool sum = figure.model.empty();
-        rows.push_back(row_of(index, figure, sum ? Table::RowRole::subtotal : Table::RowRole::line,
-                              sum ? index.say(Says::schedule_subtotal, {index.in(victim.label)}) : index.figure_label(figure)));
+        rows.push_back(
+            row_of(index, figure, sum ? Table::RowRole::subtotal : Table::RowRole::line,
+                   sum ? index.say(Says::schedule_subtotal, {index.in(victim.label)}) : index.figure_label(figure)));
       }
     }
     if (!rows.empty()) {
@@ -76,7 +77,8 @@ Table schedule_of(const ReportIndex& index, const Figure& first) {
   return table;
 }
 
-// ---------------------------------------------------------------------------------------------------------- each person
+// ---------------------------------------------------------------------------------------------------------- each
+// person
 
 Says sentence_for(DayRule rule) {
   switch (rule) {
@@ -91,9 +93,10 @@ Says sentence_for(DayRule rule) {
 Inlines time_of(const ReportIndex& index, const SettingPeriod& period) {
   const Language language = index.language();
   if (period.dates) {
-    return stacked({say_with(language, Says::time_from_to,
-                             {{date_inline(period.dates->first(), language)}, {date_inline(period.dates->last(), language)}}),
-                    {plain(index.say(sentence_for(period.dates->rule())))}});
+    return stacked(
+        {say_with(language, Says::time_from_to,
+                  {{date_inline(period.dates->first(), language)}, {date_inline(period.dates->last(), language)}}),
+         {plain(index.say(sentence_for(period.dates->rule())))}});
   }
   return period.length ? Inlines{plain(quantity_text(period.length->value, period.length->unit, language))} : Inlines{};
 }
@@ -112,11 +115,11 @@ Table periods_of(const ReportIndex& index, const SettingVictim& victim) {
   Table table;
   table.id = "periods." + victim.id;
   table.caption = index.say(Says::persons_periods, {index.in(victim.label)});
-  table.columns = {{index.say(Says::column_period), false},
-                   {index.say(Says::column_place), false},
-                   {index.say(Says::column_time), false},
-                   {index.say(Says::column_models), false},
-                   {index.say(Says::column_evidence), false}};
+  table.columns = {{index.say(Says::column_period), false, 18},
+                   {index.say(Says::column_place), false, 26},
+                   {index.say(Says::column_time), false, 20},
+                   {index.say(Says::column_models), false, 20},
+                   {index.say(Says::column_evidence), false, 16}};
   for (const SettingPeriod& period : victim.periods) {
     std::vector<Inlines> models;
     for (const std::string& id : period.models) {
@@ -124,9 +127,13 @@ Table periods_of(const ReportIndex& index, const SettingVictim& victim) {
       models.push_back({link_to("model." + id, model != nullptr ? index.in(model->title) : id)});
     }
     const GivenValue& evidence = period.length ? *period.length : period.dates_evidence;
-    table.rows.push_back({Table::RowRole::line, {}, {{plain(index.in(period.label))}, place_of(index, victim.id, period.id),
-                                                     time_of(index, period), stacked(models),
-                                                     grade_and_marks(index, evidence.grade, index.mark(evidence.citation))}});
+    table.rows.push_back({Table::RowRole::line,
+                          {},
+                          {{plain(index.in(period.label))},
+                           place_of(index, victim.id, period.id),
+                           time_of(index, period),
+                           stacked(models),
+                           grade_and_marks(index, evidence.grade, index.mark(evidence.citation))}});
   }
   return table;
 }
@@ -135,10 +142,10 @@ Table figures_of(const ReportIndex& index, const SettingVictim& victim) {
   Table table;
   table.id = "figures." + victim.id;
   table.caption = index.say(Says::persons_figures, {index.in(victim.label)});
-  table.columns = {{index.say(Says::column_figure), false},
-                   {index.say(Says::column_amount), true},
-                   {index.say(Says::column_documented_floor), true},
-                   {index.say(Says::column_at_least_95), true}};
+  table.columns = {{index.say(Says::column_figure), false, 37},
+                   {index.say(Says::column_amount), true, 21},
+                   {index.say(Says::column_documented_floor), true, 21},
+                   {index.say(Says::column_at_least_95), true, 21}};
   for (const Figure& figure : index.estimate().figures) {
     if (figure.victim != victim.id || !figure.period.empty()) {
       continue;
@@ -151,8 +158,12 @@ Table figures_of(const ReportIndex& index, const SettingVictim& victim) {
     if (figure.spread) {
       spread = {index.figure(figure, "p05", figure.spread->p05)};
     }
-    table.rows.push_back({Table::RowRole::line, {}, {{plain(index.in(index.program().steps[figure.step].label))},
-                                                     {index.figure(figure)}, std::move(floor), std::move(spread)}});
+    table.rows.push_back({Table::RowRole::line,
+                          {},
+                          {{plain(index.in(index.program().steps[figure.step].label))},
+                           {index.figure(figure)},
+                           std::move(floor),
+                           std::move(spread)}});
   }
   return table;
 }
@@ -166,7 +177,8 @@ Section schedule_section(const ReportIndex& index) {
     for (const Figure& figure : index.estimate().figures) {
       const Part part = index.part_of(figure);
       const bool wanted = by_period ? part == Part::period : part == Part::victim || part == Part::total;
-      const bool had = std::any_of(done.begin(), done.end(), [&](const Figure* other) { return alike(*other, figure); });
+      const bool had =
+          std::any_of(done.begin(), done.end(), [&](const Figure* other) { return alike(*other, figure); });
       if (wanted && !had) {
         if (done.empty()) {
           made.blocks.push_back(paragraph(index.say(Says::schedule_intro)));
@@ -180,16 +192,19 @@ Section schedule_section(const ReportIndex& index) {
   Table studies;
   studies.id = "schedule.studies";
   studies.caption = index.say(Says::answer_all_figures);
-  studies.columns = {{index.say(Says::column_line), true},
-                     {index.say(Says::column_figure), false},
-                     {index.say(Says::column_amount), true},
-                     {index.say(Says::column_rests_on), false}};
+  studies.columns = {{index.say(Says::column_line), true, 7},
+                     {index.say(Says::column_figure), false, 43},
+                     {index.say(Says::column_amount), true, 28},
+                     {index.say(Says::column_rests_on), false, 22}};
   studies.row_header = 1;
   for (const Figure& figure : index.estimate().figures) {
     if (index.part_of(figure) == Part::study) {
-      studies.rows.push_back({Table::RowRole::line, {}, {{link_to(anchor_of_step(figure.id), index.line_number(figure.step))},
-                                                         {plain(index.figure_label(figure))}, {index.figure(figure)},
-                                                         rests_on(index, figure.step)}});
+      studies.rows.push_back({Table::RowRole::line,
+                              {},
+                              {{link_to(anchor_of_step(figure.id), index.line_number(figure.step))},
+                               {plain(index.figure_label(figure))},
+                               {index.figure(figure)},
+                               rests_on(index, figure.step)}});
     }
   }
   if (!studies.rows.empty()) {

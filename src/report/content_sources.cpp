@@ -73,7 +73,8 @@ Section sources_section(const ReportIndex& index) {
   list.role = DefinitionList::Role::glossary;
   for (std::size_t i = 0; i < index.sources().size(); ++i) {
     const Source* source = index.source(index.sources()[i]);
-    DefinitionList::Entry entry{source_anchor(i + 1), {plain(index.say(Says::source_mark, {std::to_string(i + 1)}))}, {}};
+    DefinitionList::Entry entry{
+        source_anchor(i + 1), {plain(index.say(Says::source_mark, {std::to_string(i + 1)}))}, {}};
     const auto line = [&](Inlines words) { entry.meanings.push_back(std::move(words)); };
     if (source == nullptr) {
       line({plain(index.say(Says::source_unknown, {index.sources()[i]}))});
@@ -83,7 +84,8 @@ Section sources_section(const ReportIndex& index) {
       if (!source->seen.empty()) line({plain(index.say(Says::source_seen, {source->seen}))});
       Inlines state;
       if (source->retrieved) {
-        state = say_with(index.language(), Says::source_retrieved, {{date_inline(*source->retrieved, index.language())}});
+        state =
+            say_with(index.language(), Says::source_retrieved, {{date_inline(*source->retrieved, index.language())}});
         state.push_back(plain(" "));
       }
       const std::string checked = index.say(source->checked ? Says::source_checked : Says::source_not_checked);

@@ -9,7 +9,8 @@ Inlines leaf_of(const ReportIndex& index, const StepOwner& line, NodeId id) {
   const Program& program = index.program();
   const Node& node = program.nodes[id];
   const auto& value = index.estimate().central.at(id);
-  const Inline number = value ? plain(quantity_text(*value, program.unit_of(id), index.language())) : plain(index.say(Says::left_unreached));
+  const Inline number = value ? plain(quantity_text(*value, program.unit_of(id), index.language()))
+                              : plain(index.say(Says::left_unreached));
   const Language language = index.language();
   if (node.op == Op::result) {
     return say_with(language, Says::leaf_of_line,
@@ -22,18 +23,21 @@ Inlines leaf_of(const ReportIndex& index, const StepOwner& line, NodeId id) {
       return say_with(language, Says::leaf_default, {label, {number}});
     }
     const SeriesValue* series = index.series_value(constant.origin);
-    return series == nullptr ? say_with(language, Says::leaf, {label, {number}})
-                             : say_with(language, Says::leaf_of_series, {label, {number}, index.mark(series->citation)});
+    return series == nullptr
+               ? say_with(language, Says::leaf, {label, {number}})
+               : say_with(language, Says::leaf_of_series, {label, {number}, index.mark(series->citation)});
   }
   const BoundInput& input = index.estimate().bound.inputs[node.payload];
   const GivenValue& given = input.given;
   const bool of_this_line = input.victim == line.victim && input.period == line.period && input.key.empty();
-  const std::string label = of_this_line ? index.in(program.inputs[node.payload].label) : index.input_label(node.payload);
+  const std::string label =
+      of_this_line ? index.in(program.inputs[node.payload].label) : index.input_label(node.payload);
   Inlines leaf = say_with(language, Says::leaf, {{plain(label)}, {number}});
   leaf.push_back(plain(". "));
   append(leaf, grade_and_marks(index, given.grade, index.mark(given.citation)));
   if (given.status != Status::read) {
-    leaf.push_back(plain("; " + index.say(given.status == Status::derived ? Says::status_derived : Says::status_recalled)));
+    leaf.push_back(
+        plain("; " + index.say(given.status == Status::derived ? Says::status_derived : Says::status_recalled)));
   }
   return leaf;
 }
@@ -63,8 +67,10 @@ Section line_of(const ReportIndex& index, StepId id) {
   entry(Says::working_result, {{std::move(result)}});
   if (!working.rounding.empty()) {
     const std::string because = index.in(step.rounding_because);
-    const std::string rule = because.empty() ? working.rounding : index.say(Says::working_rounding_because, {working.rounding, because});
-    entry(Says::working_rounding, {{plain(working.before_rounding.empty() ? index.say(Says::working_nothing_to_round, {rule}) : rule)}});
+    const std::string rule =
+        because.empty() ? working.rounding : index.say(Says::working_rounding_because, {working.rounding, because});
+    entry(Says::working_rounding,
+          {{plain(working.before_rounding.empty() ? index.say(Says::working_nothing_to_round, {rule}) : rule)}});
   }
   if (working.approximated) {
     entry(Says::working_approximated, {{plain(index.say(Says::working_approximated_text))}});
@@ -77,8 +83,9 @@ Section line_of(const ReportIndex& index, StepId id) {
     entry(Says::working_rests_on, std::move(leaves));
   }
   if (const Model* model = index.estimate().library->model(step.owner.model)) {
-    entry(Says::working_model, {say_with(index.language(), Says::working_model_formula,
-                                         {{link_to("model." + model->id, index.in(model->title))}, {code(step.formula)}})});
+    entry(Says::working_model,
+          {say_with(index.language(), Says::working_model_formula,
+                    {{link_to("model." + model->id, index.in(model->title))}, {code(step.formula)}})});
   }
   line.blocks.push_back({std::move(list)});
   return line;

@@ -63,8 +63,8 @@ void header(CsvWriter& csv, std::initializer_list<const char*> names) {
 std::string csv_report(const Estimate& estimate, const ReportContext& context) {
   const ReportIndex index(estimate, context.language);
   CsvWriter csv;
-  header(csv, {"id", "label", "victim", "head", "kind", "unit", "exact", "mean", "p05", "p25", "p50", "p75", "p95", "error",
-               "floor", "low_bound", "high_bound", "name", "model", "period", "key"});
+  header(csv, {"id",  "label", "victim", "head",  "kind",      "unit",       "exact", "mean",  "p05",    "p25", "p50",
+               "p75", "p95",   "error",  "floor", "low_bound", "high_bound", "name",  "model", "period", "key"});
   for (const Figure& figure : estimate.figures) {
     csv.text(figure.id);
     csv.text(index.figure_label(figure));
@@ -96,8 +96,8 @@ std::string csv_report(const Estimate& estimate, const ReportContext& context) {
 std::string working_csv(const Estimate& estimate, const ReportContext& context) {
   const ReportIndex index(estimate, context.language);
   CsvWriter csv;
-  header(csv, {"line", "id", "figure", "label", "victim", "period", "key", "model", "says", "symbols", "numbers", "value", "unit",
-               "rounding", "weakest_grade", "sources"});
+  header(csv, {"line", "id", "figure", "label", "victim", "period", "key", "model", "says", "symbols", "numbers",
+               "value", "unit", "rounding", "weakest_grade", "sources"});
   for (const LineGroup& group : index.lines()) {
     for (const StepId id : group.steps) {
       const Step& step = index.program().steps[id];

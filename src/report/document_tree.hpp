@@ -1,10 +1,10 @@
 // The document tree: what a report says, apart from how it looks. Every output (HTML now; PDF, workbook, text later) is
 // drawn from one tree, so that no two of them can say different things.
 //
-// A Section holds blocks and further sections; its depth gives the level of its heading, so headings are always in order,
-// and its place gives its number. A number that the program computed is always an Inline of form `figure` with the id of
-// its step: a renderer links it to its working, and a test compares it with result.json. Texts are plain; each renderer
-// escapes them for its own format.
+// A Section holds blocks and further sections; its depth gives the level of its heading, so headings are always in
+// order, and its place gives its number. A number that the program computed is always an Inline of form `figure` with
+// the id of its step: a renderer links it to its working, and a test compares it with result.json. Texts are plain;
+// each renderer escapes them for its own format.
 #pragma once
 
 #include <string>
@@ -20,10 +20,10 @@ struct Inline {
   enum class Form {
     text,
     strong,
-    code,        // a command, a digest, an id
-    link,        // to `target`, the id of a section, row or entry of this document
-    figure,      // a number of step `target`; `aspect` says which: "exact", "p05", "floor", ...
-    date,        // `target` is its ISO form
+    code,    // a command, a digest, an id
+    link,    // to `target`, the id of a section, row or entry of this document
+    figure,  // a number of step `target`; `aspect` says which: "exact", "p05", "floor", ...
+    date,    // `target` is its ISO form
     line_break,
   };
 
@@ -64,21 +64,23 @@ struct Table {
   struct Column {
     std::string heading;
     bool numbers = false;  // right-aligned, digits of one width
+    int width = 0;         // in hundredths of the table's; 0 leaves it to the renderer
   };
   enum class RowRole { line, group, subtotal, total };
   struct Row {
     RowRole role = RowRole::line;
-    std::string id;               // may be empty
-    std::vector<Inlines> cells;   // one for each column; a group row has one for all of them
+    std::string id;              // may be empty
+    std::vector<Inlines> cells;  // one for each column; a group row has one for all of them
   };
   std::string id;
   std::string caption;
   std::vector<Column> columns;
-  std::size_t row_header = 0;     // the column whose cells name their row
+  std::size_t row_header = 0;  // the column whose cells name their row
   std::vector<Row> rows;
 };
 
-// A drawing in a box of `width` × `height`, with what it shows in words. Its numbers always stand in a table beside it too.
+// A drawing in a box of `width` × `height`, with what it shows in words. Its numbers always stand in a table beside it
+// too.
 struct Picture {
   struct Shape {
     enum class Form { line, box, diamond, dot, label_start, label_middle, label_end };
@@ -86,9 +88,9 @@ struct Picture {
     Form form = Form::line;
     Tone tone = Tone::ink;
     int x = 0, y = 0;
-    int x2 = 0, y2 = 0;    // a line's end, a box's far corner
+    int x2 = 0, y2 = 0;  // a line's end, a box's far corner
     bool dashed = false;
-    std::string text;      // of a label
+    std::string text;  // of a label
   };
   std::string id;
   std::string title;
@@ -102,7 +104,7 @@ struct Picture {
 struct Callout {
   enum class Role { answer, alarm, note };
   Role role = Role::note;
-  std::string label;              // "DRAFT"; may be empty
+  std::string label;  // "DRAFT"; may be empty
   std::vector<Block> blocks;
 };
 
@@ -127,13 +129,13 @@ struct ReportDocument {
   Language language = Language::en;
   std::string title;
   std::string subtitle;
-  std::string description;        // for search and for the file's properties
-  std::string running_head;       // on top of each printed page: the case
-  std::string mark;               // on each printed page too: "DRAFT"; empty where there is none
-  std::string skip_to_content;    // words of the page itself, which no block holds
-  std::string page_word, of_word; // "Page 3 of 12"
-  std::string credit;             // at the very end
-  std::vector<Block> front;       // title block and banners
+  std::string description;         // for search and for the file's properties
+  std::string running_head;        // on top of each printed page: the case
+  std::string mark;                // on each printed page too: "DRAFT"; empty where there is none
+  std::string skip_to_content;     // words of the page itself, which no block holds
+  std::string page_word, of_word;  // "Page 3 of 12"
+  std::string credit;              // at the very end
+  std::vector<Block> front;        // title block and banners
   std::vector<Block> blocks;
 };
 

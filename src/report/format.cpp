@@ -28,10 +28,20 @@ struct LocaleRow {
 };
 
 constexpr LocaleRow locales[] = {
-    {Language::en, ",", ".", "{0} {1} {2}", "per", " and ",
+    {Language::en,
+     ",",
+     ".",
+     "{0} {1} {2}",
+     "per",
+     " and ",
      {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
       "December"}},
-    {Language::es, ",", ".", "{0} de {1} de {2}", "por", " y ",
+    {Language::es,
+     ",",
+     ".",
+     "{0} de {1} de {2}",
+     "por",
+     " y ",
      {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
       "diciembre"}},
 };
@@ -59,8 +69,8 @@ constexpr UnitWords words_of_units[] = {
 std::string word_of(std::string_view symbol, Language language, bool plural) {
   for (const UnitWords& words : words_of_units) {
     if (words.symbol == symbol) {
-      const auto word = language == Language::en ? (plural ? words.en_many : words.en_one)
-                                                 : (plural ? words.es_many : words.es_one);
+      const auto word =
+          language == Language::en ? (plural ? words.en_many : words.en_one) : (plural ? words.es_many : words.es_one);
       return std::string(word);
     }
   }
@@ -192,7 +202,7 @@ std::string simulated_text(double value, const Unit& unit, Language language) {
   return simulated_text(value, value, unit, language);
 }
 
-std::string simulated_text(double value, double beside, const Unit& unit, Language language) {
+std::string simulated_number(double value, double beside, const Unit& unit, Language language) {
   must(std::isfinite(value) && std::isfinite(beside), "a reported simulated value is finite");
   const Exact exact = exact_value_of_double(value);
   std::string number;
@@ -209,7 +219,12 @@ std::string simulated_text(double value, double beside, const Unit& unit, Langua
   if (number == "-0") {
     number = "0";
   }
-  return with_unit(localized(number, language), unit, language, number != "1");
+  return localized(number, language);
+}
+
+std::string simulated_text(double value, double beside, const Unit& unit, Language language) {
+  const std::string number = simulated_number(value, beside, unit, language);
+  return with_unit(number, unit, language, number != "1");
 }
 
 bool is_negative_text(std::string_view text) { return text.starts_with(minus); }
@@ -236,7 +251,8 @@ std::string unit_words(const Unit& unit, Language language, bool plural) {
     result = words_of_product(parts[0], language, plural);
   }
   for (std::size_t i = 1; i < parts.size(); ++i) {
-    result += (result.empty() ? "" : " ") + std::string(locale_of(language).per) + " " + word_of(parts[i], language, false);
+    result +=
+        (result.empty() ? "" : " ") + std::string(locale_of(language).per) + " " + word_of(parts[i], language, false);
   }
   return result;
 }
@@ -277,11 +293,25 @@ OutOfHundred out_of_hundred(double share) {
   return {OutOfHundred::Form::number, number};
 }
 
+namespace {
+
+// Spanish says "e" for "y" before the sound of an i: "Ana e Inés", but "agua y hielo".
+bool begins_with_i(std::string_view word) {
+  const auto starts = [&](std::string_view beginning) { return word.starts_with(beginning); };
+  return starts("I") || starts("i") || starts("Í") || starts("í") ||
+         ((starts("Hi") || starts("hi")) && !starts("Hie") && !starts("hie"));
+}
+
+}  // namespace
+
 std::string list_text(const std::vector<std::string>& items, Language language) {
   std::string result;
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (i != 0) {
-      result += i + 1 == items.size() ? locale_of(language).last_of_list : std::string_view(", ");
+      const bool last = i + 1 == items.size();
+      const std::string_view joint =
+          language == Language::es && begins_with_i(items[i]) ? " e " : locale_of(language).last_of_list;
+      result += last ? joint : std::string_view(", ");
     }
     result += items[i];
   }

@@ -35,13 +35,15 @@ std::string figure_text(const Exact& value, int decimals, const Unit& unit, Lang
 std::string simulated_text(double value, const Unit& unit, Language language);
 // A value that stands beside another and follows its size: the standard error of a mean.
 std::string simulated_text(double value, double beside, const Unit& unit, Language language);
+// The same without the unit, for a table whose row names it.
+std::string simulated_number(double value, double beside, const Unit& unit, Language language);
 
 // "−12.00 USD" becomes "(12.00) USD", as accounts write it; other texts stay. The first form is what is spoken.
 std::string with_parentheses(std::string_view text);
 bool is_negative_text(std::string_view text);
 
-// "USD per act", "act per day", with the plural that `value` needs where one is given; the symbol itself where no word is
-// known for it; nothing for a pure number.
+// "USD per act", "act per day", with the plural that `value` needs where one is given; the symbol itself where no word
+// is known for it; nothing for a pure number.
 std::string unit_words(const Unit& unit, Language language, bool plural);
 
 // "1 March 2010", "1 de marzo de 2010".

@@ -8,8 +8,8 @@
 namespace restituo {
 namespace {
 
-// Markup that stands in this file. Anything else can only come in through `text` and `attribute`, which escape it: a text
-// that is not a literal does not convert to Markup, because its constructor runs when the program compiles.
+// Markup that stands in this file. Anything else can only come in through `text` and `attribute`, which escape it: a
+// text that is not a literal does not convert to Markup, because its constructor runs when the program compiles.
 class Markup {
  public:
   consteval Markup(const char* literal) : text_(literal) {}  // NOLINT: a literal is markup
@@ -219,9 +219,17 @@ class Page {
     writer_.open("table", {{"id", table.id}, {"role", "table"}, {"class", table.columns.size() > 4 ? "wide" : ""}});
     writer_.markup("\n");
     writer_.element("caption", table.caption);
+    if (table.columns.front().width != 0) {
+      writer_.markup("\n<colgroup>");
+      for (const Table::Column& column : table.columns) {
+        writer_.open("col", {{"style", "width:" + std::to_string(column.width) + "%"}});
+      }
+      writer_.markup("</colgroup>");
+    }
     writer_.markup("\n<thead role=\"rowgroup\"><tr role=\"row\">");
     for (const Table::Column& column : table.columns) {
-      writer_.element("th", column.heading, {{"scope", "col"}, {"role", "columnheader"}, {"class", column.numbers ? "number" : ""}});
+      writer_.element("th", column.heading,
+                      {{"scope", "col"}, {"role", "columnheader"}, {"class", column.numbers ? "number" : ""}});
     }
     writer_.markup("</tr></thead>\n<tbody role=\"rowgroup\">");
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
@@ -237,18 +245,22 @@ class Page {
     writer_.markup("\n");
     if (row.role == Table::RowRole::group) {
       writer_.open("tr", {{"id", row.id}, {"class", "group"}, {"role", "row"}});
-      writer_.open("th", {{"scope", "rowgroup"}, {"role", "rowheader"}, {"colspan", std::to_string(table.columns.size())}});
+      writer_.open("th",
+                   {{"scope", "rowgroup"}, {"role", "rowheader"}, {"colspan", std::to_string(table.columns.size())}});
       render(row.cells.front());
       writer_.markup("</th></tr>");
       return;
     }
-    const std::string_view role = row.role == Table::RowRole::subtotal ? "subtotal" : row.role == Table::RowRole::total ? "total" : "";
+    const std::string_view role = row.role == Table::RowRole::subtotal ? "subtotal"
+                                  : row.role == Table::RowRole::total  ? "total"
+                                                                       : "";
     writer_.open("tr", {{"id", row.id}, {"class", role}, {"role", "row"}});
     for (std::size_t c = 0; c < row.cells.size(); ++c) {
       const Table::Column& column = table.columns[c];
       const std::string_view alignment = column.numbers ? "number" : "";
       if (c == table.row_header) {
-        writer_.open("th", {{"scope", "row"}, {"role", "rowheader"}, {"class", alignment}, {"data-label", column.heading}});
+        writer_.open("th",
+                     {{"scope", "row"}, {"role", "rowheader"}, {"class", alignment}, {"data-label", column.heading}});
         render(row.cells[c]);
         writer_.close("th");
       } else {
@@ -296,12 +308,19 @@ class Page {
     const auto number = [](int value) { return std::to_string(value); };
     switch (shape.form) {
       case Form::line:
-        writer_.open("line", {{"class", look}, {"x1", number(shape.x)}, {"y1", number(shape.y)}, {"x2", number(shape.x2)}, {"y2", number(shape.y2)}});
+        writer_.open("line", {{"class", look},
+                              {"x1", number(shape.x)},
+                              {"y1", number(shape.y)},
+                              {"x2", number(shape.x2)},
+                              {"y2", number(shape.y2)}});
         writer_.markup("</line>");
         break;
       case Form::box:
-        writer_.open("rect", {{"class", look}, {"x", number(shape.x)}, {"y", number(shape.y)},
-                              {"width", number(shape.x2 - shape.x)}, {"height", number(shape.y2 - shape.y)}});
+        writer_.open("rect", {{"class", look},
+                              {"x", number(shape.x)},
+                              {"y", number(shape.y)},
+                              {"width", number(shape.x2 - shape.x)},
+                              {"height", number(shape.y2 - shape.y)}});
         writer_.markup("</rect>");
         break;
       case Form::dot:
@@ -309,13 +328,16 @@ class Page {
         writer_.markup("</circle>");
         break;
       case Form::diamond:
-        writer_.open("path", {{"class", look}, {"d", "M" + number(shape.x) + " " + number(shape.y - 9) + "l8 9l-8 9l-8-9z"}});
+        writer_.open("path",
+                     {{"class", look}, {"d", "M" + number(shape.x) + " " + number(shape.y - 9) + "l8 9l-8 9l-8-9z"}});
         writer_.markup("</path>");
         break;
       case Form::label_start:
       case Form::label_middle:
       case Form::label_end: {
-        const std::string_view anchor = shape.form == Form::label_start ? "start" : shape.form == Form::label_middle ? "middle" : "end";
+        const std::string_view anchor = shape.form == Form::label_start    ? "start"
+                                        : shape.form == Form::label_middle ? "middle"
+                                                                           : "end";
         writer_.element("text", shape.text, {{"x", number(shape.x)}, {"y", number(shape.y)}, {"text-anchor", anchor}});
         break;
       }
@@ -359,7 +381,10 @@ class Page {
     }
     const std::string number = section.numbered ? number_text() : std::string();
     writer_.markup("\n");
-    writer_.open("section", {{"id", section.id}, {"class", section.starts_page ? "starts-page" : section.numbered ? "" : "together"},
+    writer_.open("section", {{"id", section.id},
+                             {"class", section.starts_page ? "starts-page"
+                                       : section.numbered  ? ""
+                                                           : "together"},
                              {"aria-labelledby", section.id + ".heading"}});
     writer_.markup("\n");
     heading(section, number);

@@ -5,6 +5,8 @@
 
 namespace restituo {
 
-std::string html_report(const Estimate& estimate, const ReportContext& context) { return html_of(document_of(estimate, context)); }
+std::string html_report(const Estimate& estimate, const ReportContext& context) {
+  return html_of(document_of(estimate, context));
+}
 
 }  // namespace restituo

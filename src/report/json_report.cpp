@@ -82,7 +82,8 @@ void write_figure(JsonWriter& json, const ReportIndex& index, const Figure& figu
   optional_number(json, "floor", figure.floor.value, figure.decimals);
   json.texts("floor_left_out", figure.floor.left_out);
   optional_number(json, "low_bound", figure.bounds ? std::optional(figure.bounds->low) : std::nullopt, figure.decimals);
-  optional_number(json, "high_bound", figure.bounds ? std::optional(figure.bounds->high) : std::nullopt, figure.decimals);
+  optional_number(json, "high_bound", figure.bounds ? std::optional(figure.bounds->high) : std::nullopt,
+                  figure.decimals);
   json.member("name", figure.name);
   json.member("model", figure.model);
   json.member("period", figure.period);
@@ -233,7 +234,8 @@ std::string json_report(const Estimate& estimate, const ReportContext& context) 
     json.texts("cross_checks", others);
     json.end_object();
   });
-  list_of(json, "warnings", estimate.warnings, [&](const Fault& fault) { write_warning(json, fault, context.language); });
+  list_of(json, "warnings", estimate.warnings,
+          [&](const Fault& fault) { write_warning(json, fault, context.language); });
 
   json.key("inputs");
   json.begin_list();

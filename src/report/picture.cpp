@@ -28,8 +28,7 @@ double step_for(double length) {
 
 class Axis {
  public:
-  Axis(double low, double high, int left, int right)
-      : low_(std::min(0.0, low)), left_(left), right_(right) {
+  Axis(double low, double high, int left, int right) : low_(std::min(0.0, low)), left_(left), right_(right) {
     double length = std::max(high, 0.0) - low_;
     if (!(length > 0)) length = 1;
     step_ = step_for(length);
@@ -39,7 +38,9 @@ class Axis {
     if (!(high_ > low_)) high_ = low_ + step_;
   }
 
-  int at(double value) const { return left_ + static_cast<int>(std::floor((value - low_) / (high_ - low_) * (right_ - left_) + 0.5)); }
+  int at(double value) const {
+    return left_ + static_cast<int>(std::floor((value - low_) / (high_ - low_) * (right_ - left_) + 0.5));
+  }
 
   std::vector<double> ticks() const {
     std::vector<double> result;
@@ -98,8 +99,9 @@ Picture spread_picture(const ReportIndex& index, const Figure& figure) {
   const std::string unit = unit_words(figure.unit, language, true);
   picture.title = unit.empty() ? index.say(Says::picture_title_plain, {index.figure_label(figure)})
                                : index.say(Says::picture_title, {index.figure_label(figure), unit});
-  picture.description = index.say(Says::picture_description, {shown(spread.p05), shown(spread.p95), shown(spread.p25), shown(spread.p75),
-                                                              shown(spread.p50), index.exact_text(figure, figure.exact)});
+  picture.description =
+      index.say(Says::picture_description, {shown(spread.p05), shown(spread.p95), shown(spread.p25), shown(spread.p75),
+                                            shown(spread.p50), index.exact_text(figure, figure.exact)});
   if (figure.floor.value) {
     picture.description += " " + index.say(Says::picture_floor, {index.exact_text(figure, *figure.floor.value)});
   }
@@ -134,7 +136,8 @@ Picture spread_picture(const ReportIndex& index, const Figure& figure) {
   const int claimed = axis.at(claim);
   picture.shapes.push_back(mark(Mark::Form::diamond, claimed, 34, Mark::Tone::ink));
   const Mark::Form side = claimed > (left + right) / 2 ? Mark::Form::label_end : Mark::Form::label_start;
-  picture.shapes.push_back(label(side, side == Mark::Form::label_end ? claimed + 6 : claimed - 6, 18, index.exact_text(figure, figure.exact)));
+  picture.shapes.push_back(label(side, side == Mark::Form::label_end ? claimed + 6 : claimed - 6, 18,
+                                 index.exact_text(figure, figure.exact)));
   return picture;
 }
 

@@ -90,16 +90,16 @@ void ReportIndex::number_lines() {
   line_numbers_.assign(all.steps.size(), 0);
   for (const SettingVictim& victim : source_case().setting.victims) {
     for (const SettingPeriod& period : victim.periods) {
-      add("lines." + victim.id + "." + period.id, owner_label(victim.id, period.id), [&](const Step& step) {
-        return step.owner.victim == victim.id && step.owner.period == period.id;
-      });
+      add("lines." + victim.id + "." + period.id, owner_label(victim.id, period.id),
+          [&](const Step& step) { return step.owner.victim == victim.id && step.owner.period == period.id; });
     }
     add("lines." + victim.id, in(victim.label), [&](const Step& step) { return step.owner.victim == victim.id; });
   }
   add("lines", say(Says::working_whole_case), [&](const Step& step) { return run_label(step).empty(); });
   std::vector<std::string> runs;
   for (const Step& step : all.steps) {
-    if (const std::string run = run_label(step); !run.empty() && std::find(runs.begin(), runs.end(), run) == runs.end()) {
+    if (const std::string run = run_label(step);
+        !run.empty() && std::find(runs.begin(), runs.end(), run) == runs.end()) {
       runs.push_back(run);
       add("lines.run." + std::to_string(runs.size()), run, [&](const Step& other) { return run_label(other) == run; });
     }
@@ -177,7 +177,8 @@ std::string ReportIndex::owner_label(const std::string& victim, const std::strin
   if (victim.empty()) {
     return {};
   }
-  return period.empty() ? victim_label(victim) : say(Says::joined_label, {victim_label(victim), period_label(victim, period)});
+  return period.empty() ? victim_label(victim)
+                        : say(Says::joined_label, {victim_label(victim), period_label(victim, period)});
 }
 
 std::string ReportIndex::key_label(const std::string& model_id, const std::string& key) const {
@@ -333,9 +334,18 @@ Inline ReportIndex::figure(const Figure& figure_, const std::string& aspect, dou
   return result;
 }
 
+Inline ReportIndex::figure_number(const Figure& figure_, const std::string& aspect, double value) const {
+  Inline result = amount_inline(simulated_number(value, value, figure_.unit, language_));
+  result.form = Inline::Form::figure;
+  result.target = figure_.id;
+  result.aspect = aspect;
+  return result;
+}
+
 Working ReportIndex::working(StepId step) const {
   const Language language = language_;
-  const WorkingStyle style{language, [language](const Exact& value, const Unit& unit) { return quantity_text(value, unit, language); }};
+  const WorkingStyle style{
+      language, [language](const Exact& value, const Unit& unit) { return quantity_text(value, unit, language); }};
   return working_of(program(), estimate_.central, step, style);
 }
 
@@ -356,8 +366,9 @@ std::string ReportIndex::input_label(InputId id) const {
   const ProgramInput& input = program().inputs[id];
   const BoundInput& meaning = estimate_.bound.inputs[id];
   const std::string owner = owner_label(meaning.victim, meaning.period);
-  const std::string label = meaning.key.empty() ? in(input.label)
-                                                : say(Says::joined_label, {in(input.label), key_label(meaning.model, meaning.key)});
+  const std::string label = meaning.key.empty()
+                                ? in(input.label)
+                                : say(Says::joined_label, {in(input.label), key_label(meaning.model, meaning.key)});
   return owner.empty() ? label : say(Says::label_of_owner, {label, owner});
 }
 

@@ -41,7 +41,9 @@ class ReportIndex {
   const Program& program() const { return estimate_.bound.program; }
   Language language() const { return language_; }
 
-  std::string say(Says name, const std::vector<std::string>& put_in = {}) const { return restituo::say(language_, name, put_in); }
+  std::string say(Says name, const std::vector<std::string>& put_in = {}) const {
+    return restituo::say(language_, name, put_in);
+  }
   const std::string& in(const Words& words) const { return words.in(language_); }
 
   // -- people and periods --
@@ -59,7 +61,8 @@ class ReportIndex {
   // The label with whose figure it is: "Gross takings (Survivor A, New York)".
   std::string figure_label(const Figure& figure) const;
   std::string step_label(StepId step) const;
-  // Lines count through all groups: those of each period, then of each person, of the case, and of models run beside it.
+  // Lines count through all groups: those of each period, then of each person, of the case, and of models run beside
+  // it.
   const std::vector<LineGroup>& lines() const { return lines_; }
   // The title of the group in which a step stands: "Survivor A, New York".
   const std::string& group_title(StepId step) const;
@@ -76,10 +79,12 @@ class ReportIndex {
 
   // -- how figures are written --
   std::string exact_text(const Figure& figure, const Exact& value) const;
-  Inline figure(const Figure& figure) const;                                                // its exact value
-  Inline figure(const Figure& figure, const std::string& aspect, const Exact& value) const;  // "floor", "low_bound", ...
-  Inline figure(const Figure& figure, const std::string& aspect, double value) const;        // "p05", ...
+  Inline figure(const Figure& figure) const;  // its exact value
+  Inline figure(const Figure& figure, const std::string& aspect,
+                const Exact& value) const;                                             // "floor", "low_bound", ...
+  Inline figure(const Figure& figure, const std::string& aspect, double value) const;  // "p05", ...
   Inline figure(const Figure& figure, const std::string& aspect, double value, double beside) const;
+  Inline figure_number(const Figure& figure, const std::string& aspect, double value) const;  // without its unit
 
   // The working of a line, with numbers and units as the language writes them.
   Working working(StepId step) const;
@@ -110,7 +115,7 @@ class ReportIndex {
 
   const Estimate& estimate_;
   Language language_;
-  std::vector<Support> supports_;               // by step
+  std::vector<Support> supports_;  // by step
   std::vector<LineGroup> lines_;
   std::vector<std::size_t> line_numbers_;       // by step
   std::map<std::string, std::size_t> numbers_;  // of sources, from 1

@@ -11,7 +11,8 @@ constexpr std::string_view rules = R"CSS(
 * { box-sizing: border-box; }
 html { font-size: 100%; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-behavior: auto; }
 body { margin: 0 auto; padding: 1.5rem 1.25rem 4rem; max-width: 58rem; background: var(--paper); color: var(--ink);
-  font-family: "Source Serif 4", "Source Serif Pro", Charter, "Iowan Old Style", "Palatino Linotype", Palatino, "Liberation Serif", Georgia, "Times New Roman", serif;
+  font-family: "Source Serif 4", "Source Serif Pro", Charter, "Iowan Old Style", "Palatino Linotype", Palatino,
+    "Liberation Serif", Georgia, "Times New Roman", serif;
   font-size: 1.0625rem; line-height: 1.55; overflow-wrap: break-word; }
 p, ul, ol, dl { margin: 0 0 1rem; max-width: 44rem; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 0 0 .6rem; font-weight: 600; text-wrap: balance; }
@@ -25,13 +26,14 @@ a:hover { text-decoration-thickness: 2px; }
 a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 a.figure { color: inherit; white-space: nowrap; text-decoration-style: dotted; text-decoration-color: var(--line);
   font-variant-numeric: tabular-nums lining-nums; }
-td a:not(.figure), th a { line-height: 1.5rem; }
 :target { background: var(--tint); outline: 2px solid var(--line); outline-offset: 4px; }
 code { font-family: "Liberation Mono", Consolas, Menlo, monospace; font-size: .86em; overflow-wrap: anywhere; }
 time { white-space: nowrap; }
 .skip { position: absolute; left: -100vw; }
-.skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .5rem 1rem; border: 2px solid var(--ink); z-index: 1; }
-.hidden { position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .5rem 1rem; border: 2px solid var(--ink);
+  z-index: 1; }
+.hidden { position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap; }
 
 .masthead { padding-bottom: .5rem; }
 .subtitle { font-size: 1.15rem; color: var(--soft); margin-bottom: 1.5rem; }
@@ -47,13 +49,15 @@ time { white-space: nowrap; }
 .alarm > .callout-label { grid-column: 1; grid-row: 1 / span 4; color: var(--alarm); letter-spacing: .05em; }
 .answer p, .answer dl { max-width: none; }
 .answer .facts > div { grid-template-columns: 20rem minmax(0, 1fr); }
-.masthead .facts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 2.5rem; max-width: none; margin: 1rem 0; }
+.masthead .facts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 2.5rem;
+  max-width: none; margin: 1rem 0; }
 .masthead .facts > div { grid-template-columns: 8.5rem minmax(0, 1fr); border-bottom: 0 !important; }
 
 dl > div { padding: .2rem 0; }
 dt { font-weight: 600; }
 dd { margin: 0; overflow-wrap: anywhere; }
-.facts > div { display: grid; grid-template-columns: 13rem minmax(0, 1fr); gap: 0 1.5rem; border-top: 1px solid var(--hair); padding: .35rem 0; }
+.facts > div { display: grid; grid-template-columns: 13rem minmax(0, 1fr); gap: 0 1.5rem;
+  border-top: 1px solid var(--hair); padding: .35rem 0; }
 .facts > div:last-child { border-bottom: 1px solid var(--hair); }
 .facts dt { grid-column: 1; font-weight: 400; color: var(--soft); }
 .facts dd { grid-column: 2; }
@@ -76,7 +80,8 @@ table.wide { font-size: .9rem; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .7rem .4rem 0; font-weight: 400; }
 th:last-child, td:last-child { padding-right: 0; }
-thead th { border-top: 1.5px solid var(--ink); border-bottom: 1px solid var(--ink); font-size: .88rem; color: var(--soft); vertical-align: bottom; }
+thead th { border-top: 1.5px solid var(--ink); border-bottom: 1px solid var(--ink); font-size: .88rem;
+  color: var(--soft); vertical-align: bottom; }
 tbody tr + tr > * { border-top: 1px solid var(--hair); }
 tbody:last-child tr:last-child > * { border-bottom: 1.5px solid var(--ink); }
 .number { text-align: right; font-variant-numeric: tabular-nums lining-nums; }
@@ -97,15 +102,18 @@ svg .soft { fill: #cfd6de; stroke: var(--accent); stroke-width: 1.5; }
 svg .faint { stroke: var(--hair); stroke-width: 1; }
 svg .dashed { stroke-dasharray: 5 4; }
 figcaption { font-size: .95rem; color: var(--soft); }
-footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem; font-size: .9rem; color: var(--soft); }
+footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem; font-size: .9rem;
+  color: var(--soft); }
 
+@media screen { td a:not(.figure), th a { line-height: 1.5rem; } }
 @media screen and (max-width: 44rem) {
   body { padding: 1rem 1rem 3rem; }
   h1 { font-size: 1.6rem; }
   h2 { font-size: 1.3rem; }
   .lead { font-size: 1.15rem; }
   .answer, .callout { padding: 1rem; }
-  .facts > div, .answer .facts > div, .masthead .facts, .masthead .facts > div, .working > div, .glossary > div, .alarm { grid-template-columns: minmax(0, 1fr); }
+  .facts > div, .answer .facts > div, .masthead .facts, .masthead .facts > div, .working > div, .glossary > div,
+    .alarm { grid-template-columns: minmax(0, 1fr); }
   .alarm > *, .alarm > .callout-label { grid-column: 1; grid-row: auto; }
   .facts dd, .working dd, .glossary dd { grid-column: 1; }
   nav ol { columns: 1; }
@@ -116,7 +124,9 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
   tbody tr + tr > *, tbody:last-child tr:last-child > *, .subtotal > *, .total > * { border: 0 !important; }
   tbody:last-child tr:last-child { border-bottom: 1.5px solid var(--ink); }
   tr.total { border-top: 3px double var(--ink); }
-  tbody td, tbody th[scope="row"] { padding: .1rem 0; display: grid; grid-template-columns: 40% minmax(0, 1fr); gap: 0 .75rem; text-align: left !important; }
+  tbody td, tbody th[scope="row"] { padding: .1rem 0; display: grid; grid-template-columns: 40% minmax(0, 1fr);
+    gap: 0 .75rem; text-align: left !important; }
+  tbody td, tbody th[scope="row"] { padding-left: 0 !important; }
   tbody td::before { content: attr(data-label); color: var(--soft); }
   tbody th[scope="row"] { display: block; font-weight: 600; }
   td:empty, td:has(> .cell:empty) { display: none !important; }
@@ -132,11 +142,29 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
   p, ul, ol, dl { max-width: none; orphans: 3; widows: 3; }
   table { font-size: 10.5pt; }
   table.wide { font-size: 9.5pt; }
+  .working { font-size: 11pt; }
+  .working > div { grid-template-columns: 8rem minmax(0, 1fr); }
+  .masthead time { white-space: normal; }
   thead { display: table-header-group; }
-  tr.group { break-after: avoid; }
-  .together .together, section section .together, tr, .callout, figure, .working > div, .glossary > div, .facts > div, .to-fill-in > div { break-inside: avoid; }
+  tr.group, thead { break-after: avoid; }
+  tbody:first-of-type tr:first-child { break-before: avoid; }
+  h1, h2, h3, h4, h5, h6, tr, .callout, figure, nav, .working > div, .glossary > div,
+    .to-fill-in > div { break-inside: avoid; }
+  h2 + section, h3 + section, h2 + dl, h3 + dl, h4 + dl, p + table, dl > div:first-child { break-before: avoid; }
   h1, h2, h3, h4, h5, h6, caption { break-after: avoid; }
-  h2 { margin-top: 1.6rem; }
+  h1 { font-size: 19pt; margin-bottom: .3rem; }
+  h2 { font-size: 15pt; margin-top: 1.3rem; padding-top: .5rem; }
+  h3 { font-size: 13pt; margin-top: 1.1rem; }
+  h4 { font-size: 12pt; margin-top: .9rem; }
+  .subtitle { font-size: 12pt; margin-bottom: .7rem; }
+  .masthead { padding: 0; font-size: 10.5pt; line-height: 1.3; }
+  .masthead .facts { margin: .7rem 0; }
+  .masthead .facts > div { padding: .15rem 0; }
+  .alarm > * { font-size: 10.5pt; }
+  .small { font-size: 10.5pt; }
+  .lead { font-size: 15pt; }
+  .answer { padding: .9rem 1.1rem; }
+  .masthead .small { margin-bottom: 0; }
   .starts-page { break-before: page; }
   .starts-page > h2 { margin-top: 0; }
   a { color: inherit; text-decoration: none; }
@@ -146,14 +174,14 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
 }
 )CSS";
 
-// A text inside quotation marks in CSS. Whatever is no plain letter, digit or sign is written by its number, so that a title
-// can end neither the string nor the style element.
+// A text inside quotation marks in CSS. Whatever is no plain letter, digit or sign is written by its number, so that a
+// title can end neither the string nor the style element.
 std::string quoted(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool safe = byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == ' ' ||
-                      c == ',' || c == '.' || c == '-' || c == ':' || c == ';' || c == '(' || c == ')';
+    const bool safe = byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                      c == ' ' || c == ',' || c == '.' || c == '-' || c == ':' || c == ';' || c == '(' || c == ')';
     if (safe) {
       result += c;
       continue;
@@ -173,13 +201,14 @@ StyleSheet style_sheet(const ReportDocument& document) {
   std::string sheet(rules.substr(1));
   // No paper size is named: the reader's printer knows whether it is A4 or Letter.
   sheet += "@page { margin: 24mm 20mm 22mm; font-family: \"Liberation Serif\", Georgia, serif; ";
-  const std::string corner = " { font-family: \"Liberation Serif\", Georgia, serif; font-size: 9pt; color: #4d4d4d; content: ";
+  const std::string corner =
+      " { font-family: \"Liberation Serif\", Georgia, serif; font-size: 9pt; color: #4d4d4d; content: ";
   sheet += "@top-left" + corner + quoted(document.running_head) + "; } ";
   if (!document.mark.empty()) {
     sheet += "@top-right" + corner + quoted(document.mark) + "; } ";
   }
-  sheet += "@bottom-right" + corner + quoted(document.page_word + " ") + " counter(page) " + quoted(" " + document.of_word + " ") +
-           " counter(pages); } }\n";
+  sheet += "@bottom-right" + corner + quoted(document.page_word + " ") + " counter(page) " +
+           quoted(" " + document.of_word + " ") + " counter(pages); } }\n";
   must(sheet.find('<') == std::string::npos, "a style sheet cannot end its element");
   return StyleSheet(std::move(sheet));
 }

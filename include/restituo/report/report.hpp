@@ -1,8 +1,8 @@
 // The report, in its first form: one self-contained HTML page in Spanish or English, the JSON of the contract, and CSV.
 //
-// A report computes nothing: every figure it prints is a step of the program and carries its id. Amounts are formatted here
-// and nowhere else. The page needs no script and no network, prints on A4 and Letter, and keeps the order that courts and
-// lawyers expect (reference/interfaces.md section 2.1).
+// A report computes nothing: every figure it prints is a step of the program and carries its id. Amounts are formatted
+// here and nowhere else. The page needs no script and no network, prints on A4 and Letter, and keeps the order that
+// courts and lawyers expect (reference/interfaces.md section 2.1).
 #pragma once
 
 #include <string>
@@ -22,8 +22,8 @@ struct ReportContext {
 std::string html_report(const Estimate& estimate, const ReportContext& context);
 // docs/formats/result.md: `figures`, `warnings`, `manifest`, `digest`.
 std::string json_report(const Estimate& estimate, const ReportContext& context);
-// Every figure, one line each, RFC 4180, UTF-8; texts that a spreadsheet could take for a formula are quoted off with an
-// apostrophe.
+// Every figure, one line each, RFC 4180, UTF-8; texts that a spreadsheet could take for a formula are quoted off with
+// an apostrophe.
 std::string csv_report(const Estimate& estimate, const ReportContext& context);
 // Every line of the working, one line each: sentence, symbols, numbers put in, result, sources. Same form.
 std::string working_csv(const Estimate& estimate, const ReportContext& context);

@@ -1,0 +1,377 @@
+// The page: well formed, in order, reachable, self-contained, the same in both languages, and every figure of it is one
+// of result.json.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include <../src/report/format.hpp>
+
+#include "html_reader.hpp"
+#include "sample.hpp"
+
+namespace restituo {
+namespace {
+
+using test::Element;
+
+Element page_of(const test::Sample& sample, Language language) {
+  return test::HtmlReader(html_report(sample.estimate, test::context(language))).read();
+}
+
+class Page : public testing::TestWithParam<std::string> {
+ protected:
+  static test::Sample sample() { return GetParam() == "hostile" ? test::hostile_sample() : test::example(GetParam()); }
+};
+
+INSTANTIATE_TEST_SUITE_P(OfEachCase, Page,
+                         testing::Values("hostile", "puebla-reynosa-new-york", "daily-quota",
+                                         "three-workers-restaurant", "regional-table"),
+                         [](const auto& one) {
+                           std::string name = one.param;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
+
+TEST_P(Page, IsWellFormedWithOneTitleAndHeadingsInOrder) {
+  const auto made = sample();
+  for (const Language language : all_languages) {
+    const Element html = page_of(made, language);
+    EXPECT_EQ(html.attribute("lang"), code_of(language));
+    EXPECT_EQ(html.all("title").front()->name, "title");
+    EXPECT_EQ(html.all("h1").size(), 1U);
+    EXPECT_EQ(html.all("main").size(), 1U);
+    int level = 0;
+    html.walk([&](const Element& one) {
+      if (one.name.size() == 2 && one.name[0] == 'h' && one.name[1] >= '1' && one.name[1] <= '6') {
+        const int here = one.name[1] - '0';
+        EXPECT_LE(here, level + 1) << one.words();
+        EXPECT_FALSE(one.words().empty());
+        level = here;
+      }
+    });
+  }
+}
+
+TEST_P(Page, HasTablesWithCaptionsAndHeadersForEveryCell) {
+  const auto made = sample();
+  const Element html = page_of(made, Language::es);
+  ASSERT_FALSE(html.all("table").empty());
+  for (const Element* table : html.all("table")) {
+    ASSERT_EQ(table->all("caption").size(), 1U);
+    EXPECT_FALSE(table->all("caption").front()->words().empty());
+    std::size_t columns = 0;
+    for (const Element* header : table->all("thead").front()->all("th")) {
+      EXPECT_EQ(header->attribute("scope"), "col");
+      EXPECT_FALSE(header->words().empty());
+      ++columns;
+    }
+    for (const Element* body : table->all("tbody")) {
+      for (const Element* row : body->all("tr")) {
+        if (row->attribute("class") == "group") {
+          EXPECT_EQ(row->all("th").size(), 1U);
+          EXPECT_EQ(row->all("th").front()->attribute("colspan"), std::to_string(columns));
+          EXPECT_FALSE(row->words().empty());
+          continue;
+        }
+        EXPECT_EQ(row->all("td").size() + row->all("th").size(), columns) << table->attribute("id");
+        ASSERT_EQ(row->all("th").size(), 1U) << table->attribute("id");
+        EXPECT_EQ(row->all("th").front()->attribute("scope"), "row");
+        EXPECT_FALSE(row->all("th").front()->words().empty()) << table->attribute("id");
+      }
+    }
+  }
+}
+
+TEST_P(Page, LoadsNothingAndRunsNothing) {
+  const auto made = sample();
+  const Element html = page_of(made, Language::en);
+  html.walk([&](const Element& one) {
+    constexpr std::array<std::string_view, 7> loading{"script", "link", "img", "iframe", "object", "embed", "base"};
+    EXPECT_EQ(std::find(loading.begin(), loading.end(), one.name), loading.end()) << one.name;
+    EXPECT_EQ(one.attributes.count("src"), 0U);
+    EXPECT_EQ(one.attributes.count("xlink:href"), 0U);
+    for (const auto& [key, value] : one.attributes) {
+      EXPECT_FALSE(key.starts_with("on")) << key;
+      EXPECT_TRUE(key != "href" || value.starts_with("#")) << value;
+    }
+  });
+  const std::string style = html.all("style").front()->words();
+  EXPECT_EQ(style.find("url("), std::string::npos);
+  EXPECT_EQ(style.find("@import"), std::string::npos);
+}
+
+TEST_P(Page, GivesEveryLinkAnEndAndEveryNameOnce) {
+  const auto made = sample();
+  for (const Language language : all_languages) {
+    const Element html = page_of(made, language);
+    std::set<std::string> ids;
+    html.walk([&](const Element& one) {
+      if (one.attributes.count("id") != 0) {
+        EXPECT_FALSE(one.attribute("id").empty());
+        EXPECT_EQ(one.attribute("id").find(' '), std::string::npos);
+        EXPECT_TRUE(ids.insert(one.attribute("id")).second) << one.attribute("id");
+      }
+    });
+    html.walk([&](const Element& one) {
+      if (one.attributes.count("href") != 0) {
+        EXPECT_EQ(ids.count(one.attribute("href").substr(1)), 1U) << one.attribute("href");
+        EXPECT_FALSE(one.words().empty());
+      }
+      if (const std::string names = one.attribute("aria-labelledby"); !names.empty()) {
+        for (std::size_t begin = 0; begin < names.size();) {
+          const std::size_t end = std::min(names.find(' ', begin), names.size());
+          EXPECT_EQ(ids.count(names.substr(begin, end - begin)), 1U) << names;
+          begin = end + 1;
+        }
+      }
+    });
+  }
+}
+
+TEST_P(Page, PrintsOnlyFiguresOfTheResultAndPrintsThemAll) {
+  const auto made = sample();
+  for (const Language language : all_languages) {
+    const Element html = page_of(made, language);
+    const auto result = nlohmann::json::parse(json_report(made.estimate, test::context(language)));
+    std::map<std::string, nlohmann::json> figures;
+    for (const auto& figure : result["figures"]) figures[figure["id"]] = figure;
+    std::set<std::string> printed;
+    for (const Element* link : html.all("a")) {
+      const std::string id = link->attribute("data-figure");
+      if (id.empty()) continue;
+      ASSERT_EQ(figures.count(id), 1U) << id;
+      EXPECT_EQ(link->attribute("href"), "#step." + id);
+      const std::string aspect = link->attribute("data-aspect");
+      if (aspect == "exact" || aspect == "floor" || aspect == "low_bound" || aspect == "high_bound") {
+        const std::string value = figures[id][aspect];
+        if (value.find('/') == std::string::npos) {
+          EXPECT_TRUE(link->words().starts_with(localized(value, language))) << link->words() << " is not " << value;
+        }
+      } else {
+        EXPECT_TRUE(aspect.starts_with("p") || aspect == "mean" || aspect == "error") << aspect;
+      }
+      if (aspect == "exact") printed.insert(id);
+    }
+    EXPECT_EQ(printed.size(), figures.size());
+  }
+}
+
+TEST_P(Page, WorksEveryStepOutOnceAndNamesASourceForEveryNumberThatWasPutIn) {
+  const auto made = sample();
+  const Element html = page_of(made, Language::en);
+  std::set<std::string> ids;
+  html.walk([&](const Element& one) { ids.insert(one.attribute("id")); });
+  for (const Step& step : made.estimate.bound.program.steps) {
+    EXPECT_EQ(ids.count("step." + step.id), 1U) << step.id;
+  }
+  for (std::size_t i = 0; i < made.estimate.bound.inputs.size(); ++i) {
+    EXPECT_EQ(ids.count("input." + made.estimate.bound.program.inputs[i].id), 1U);
+    EXPECT_FALSE(made.estimate.bound.inputs[i].given.citation.source.empty());
+  }
+}
+
+// What is left when the words are taken away.
+std::string skeleton(const Element& element) {
+  std::string text;
+  if (!element.name.empty()) {
+    text += "<" + element.name;
+    for (const auto& [key, value] : element.attributes) {
+      const bool words = key == "lang" || key == "content" || key == "data-label";
+      text += " " + key + (words ? "" : "=" + value);
+    }
+    text += ">\n";
+  }
+  for (const Element& child : element.children) text += skeleton(child);
+  return text;
+}
+
+TEST_P(Page, HasTheSameStructureInBothLanguages) {
+  const auto made = sample();
+  EXPECT_EQ(skeleton(page_of(made, Language::en)), skeleton(page_of(made, Language::es)));
+}
+
+TEST_P(Page, IsTheSameEachTime) {
+  const auto made = sample();
+  EXPECT_EQ(html_report(made.estimate, test::context(Language::es)),
+            html_report(made.estimate, test::context(Language::es)));
+}
+
+TEST(Words, LeaveNoPlaceUnfilledAndNoIdInPlaceOfWords) {
+  for (const std::string& folder : test::example_folders()) {
+    const auto made = test::example(folder);
+    for (const Language language : all_languages) {
+      const Element html = page_of(made, language);
+      const std::string words = html.all("main").front()->words();
+      for (const char* place : {"{0}", "{1}", "{2}"}) EXPECT_EQ(words.find(place), std::string::npos);
+      for (const char* name : {"h3", "h4", "th", "caption"}) {
+        for (const Element* one : html.all(name)) EXPECT_EQ(one->words().find('_'), std::string::npos) << one->words();
+      }
+    }
+  }
+}
+
+TEST(HostileWords, StayWordsInEveryPlace) {
+  const auto made = test::hostile_sample();
+  const std::string page = html_report(made.estimate, test::context(Language::en));
+  EXPECT_EQ(page.find("<script"), std::string::npos);
+  EXPECT_EQ(page.find("<b>"), std::string::npos);
+  const Element html = page_of(made, Language::en);
+  const std::string words = R"(<script src=http://evil/>&amp;"'`{0}{1} =1+1)";
+  EXPECT_EQ(html.all("h1").front()->words(), words);
+  // As title, name of a person, label, note, place, venue, rival, source, model, sentence, and reason of a rounding.
+  std::size_t times = 0;
+  const std::string all = html.words();
+  for (auto at = all.find(words); at != std::string::npos; at = all.find(words, at + 1)) ++times;
+  EXPECT_GT(times, 20U);
+}
+
+TEST(HostileWords, CannotEndTheStyleSheet) {
+  const auto made = test::hostile_sample();
+  const std::string style = page_of(made, Language::en).all("style").front()->words();
+  const auto at = style.find("@top-left");
+  ASSERT_NE(at, std::string::npos);
+  const std::string rule = style.substr(at, style.find('}', at) - at);
+  EXPECT_EQ(std::count(rule.begin(), rule.end(), '<'), 0);
+  EXPECT_EQ(std::count(rule.begin(), rule.end(), '"') % 2, 0);
+  EXPECT_NE(rule.find("\\3c script"), std::string::npos) << rule;
+}
+
+TEST(NegativeAmounts, StandInBracketsAndAreSpokenWithAMinus) {
+  const auto made = test::hostile_sample();
+  const Element html = page_of(made, Language::en);
+  bool found = false;
+  for (const Element* link : html.all("a")) {
+    if (link->attribute("data-figure") == "balance.a.one" && link->attribute("data-aspect") == "exact") {
+      found = true;
+      ASSERT_EQ(link->children.size(), 2U);
+      EXPECT_EQ(link->children[0].attribute("class"), "hidden");
+      EXPECT_EQ(link->children[0].words(), "−8,750.00\u00A0USD");
+      EXPECT_EQ(link->children[1].attribute("aria-hidden"), "true");
+      EXPECT_EQ(link->children[1].children.front().text, "(8,750.00)\u00A0USD");
+    }
+  }
+  EXPECT_TRUE(found);
+}
+
+std::string callout(const Element& html, const std::string& role) {
+  std::string words;
+  for (const Element* box : html.all("div")) {
+    if (box->attribute("class") == "callout " + role) words += box->words() + "\n";
+  }
+  return words;
+}
+
+TEST(Answer, NamesTheFoundingFigureItsNetAndItsRangeInFrequencies) {
+  const auto made = test::example("puebla-reynosa-new-york");
+  const Element html = page_of(made, Language::en);
+  const std::string answer = callout(html, "answer");
+  EXPECT_NE(answer.find("941,760.00\u00A0USD"), std::string::npos) << answer;
+  EXPECT_NE(answer.find("659,232.00\u00A0USD"), std::string::npos) << answer;
+  EXPECT_NE(answer.find("Survivor A"), std::string::npos) << answer;
+  const std::string all = html.words();
+  EXPECT_NE(all.find("In 95 of 100 it is at least"), std::string::npos);
+  EXPECT_NE(all.find("bounds, not probabilities"), std::string::npos);
+  EXPECT_NE(all.find("of 100 simulated worlds it is 941,760.00\u00A0USD or more"), std::string::npos);
+  const Element es = page_of(made, Language::es);
+  EXPECT_NE(callout(es, "answer").find("941,760.00\u00A0USD"), std::string::npos);
+  EXPECT_NE(es.words().find("Son cotas, no probabilidades"), std::string::npos);
+}
+
+TEST(Banners, StandOnTopWhereTheyApplyAndNowhereElse) {
+  auto made = test::hostile_sample();
+  EXPECT_EQ(callout(page_of(made, Language::en), "alarm").find("DRAFT"), std::string::npos)
+      << "its one source is checked";
+  EXPECT_EQ(callout(page_of(made, Language::en), "alarm").find("ILLUSTRATION"), std::string::npos);
+  made.source_case->illustration = true;
+  made.source_case->setting.allow_unverified = true;
+  made.library->sources.at("exhibit").checked = false;
+  const Element html = page_of(made, Language::es);
+  const std::string alarms = callout(html, "alarm");
+  EXPECT_NE(alarms.find("ILUSTRACIÓN"), std::string::npos);
+  EXPECT_NE(alarms.find("BORRADOR"), std::string::npos);
+  EXPECT_NE(alarms.find("NÚMEROS SIN VERIFICAR"), std::string::npos);
+  EXPECT_NE(html.all("style").front()->words().find("BORRADOR"), std::string::npos) << "and on each printed page";
+}
+
+TEST(Answer, SaysSoWhereNothingWasDrawn) {
+  auto made = test::hostile_sample();
+  for (Figure& figure : made.estimate.figures) {
+    figure.spread.reset();
+    figure.bounds.reset();
+    figure.floor.value.reset();
+  }
+  const Element html = page_of(made, Language::en);
+  EXPECT_NE(html.words().find("nothing was simulated"), std::string::npos);
+  EXPECT_NE(html.words().find("There is no documented floor"), std::string::npos);
+  EXPECT_TRUE(html.all("svg").empty());
+}
+
+TEST(Pictures, HaveATitleADescriptionAndATableBesideThem) {
+  const auto made = test::example("puebla-reynosa-new-york");
+  const Element html = page_of(made, Language::es);
+  ASSERT_FALSE(html.all("svg").empty());
+  for (const Element* picture : html.all("svg")) {
+    EXPECT_EQ(picture->attribute("role"), "img");
+    EXPECT_FALSE(picture->all("title").front()->words().empty());
+    EXPECT_NE(picture->all("desc").front()->words().find("De 100 mundos simulados"), std::string::npos);
+  }
+  bool table = false;
+  for (const Element* one : html.all("table")) table = table || one->attribute("id") == "spread-table";
+  EXPECT_TRUE(table);
+}
+
+TEST(WeakInputs, StandBesideTheAmountsThatDependOnThem) {
+  const auto made = test::hostile_sample();
+  const Element html = page_of(made, Language::en);
+  for (const Element* table : html.all("table")) {
+    if (table->attribute("id") != "weak-inputs") continue;
+    EXPECT_NE(table->words().find("20,000.00\u00A0USD (Survivor B, Two)"), std::string::npos) << table->words();
+    std::set<std::string> figures;
+    for (const Element* link : table->all("a")) figures.insert(link->attribute("data-figure"));
+    EXPECT_EQ(figures, (std::set<std::string>{"gross", "gross.b", "gross.b.two", "balance", "balance.b",
+                                              "balance.b.two", "third.b.two"}))
+        << "and none of those that rest on grades B and C";
+    return;
+  }
+  FAIL() << "there is no such table";
+}
+
+// ------------------------------------------------------------------------------------------------------------ contrast
+
+std::array<double, 3> colour(const std::string& style, const std::string& name) {
+  const auto at = style.find("--" + name + ": #");
+  EXPECT_NE(at, std::string::npos) << name;
+  const std::string digits = style.substr(at + name.size() + 5, 6);
+  std::array<double, 3> parts{};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const double c = std::stoi(digits.substr(2 * i, 2), nullptr, 16) / 255.0;
+    parts[i] = c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+  }
+  return parts;
+}
+
+double luminance(const std::array<double, 3>& c) { return 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2]; }
+
+TEST(Palette, HasTheContrastThatWcagAsksFor) {
+  const auto made = test::hostile_sample();
+  const std::string style = page_of(made, Language::en).all("style").front()->words();
+  const auto ratio = [&](const std::string& a, const std::string& b) {
+    const double x = luminance(colour(style, a));
+    const double y = luminance(colour(style, b));
+    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+  };
+  for (const char* text : {"ink", "soft", "accent", "alarm"}) {
+    for (const char* paper : {"paper", "tint", "alarm-tint"}) {
+      EXPECT_GE(ratio(text, paper), 4.5) << text << " on " << paper;
+    }
+  }
+  EXPECT_GE(ratio("line", "paper"), 3.0);
+  EXPECT_GE(ratio("line", "tint"), 3.0);
+}
+
+}  // namespace
+}  // namespace restituo
