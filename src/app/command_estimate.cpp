@@ -1,14 +1,14 @@
 #include <algorithm>
 #include <thread>
 
-#include "commands.hpp"
-#include "files.hpp"
-#include "terminal.hpp"
 #include <fmt/core.h>
 #include <restituo/base/must.hpp>
 #include <restituo/casefile/case.hpp>
 #include <restituo/estimate/estimate.hpp>
 #include <restituo/report/report.hpp>
+#include "commands.hpp"
+#include "files.hpp"
+#include "terminal.hpp"
 
 namespace restituo {
 namespace {
@@ -46,16 +46,18 @@ std::optional<Case> usable_case(const std::string& path, const Library& library,
 }
 
 int code_for(const Faults& faults) {
-  const bool warned = std::any_of(faults.begin(), faults.end(), [](const Fault& fault) { return fault.severity != Severity::note; });
+  const bool warned =
+      std::any_of(faults.begin(), faults.end(), [](const Fault& fault) { return fault.severity != Severity::note; });
   return warned ? exit_warnings : exit_answer;
 }
 
 std::string command_text(const EstimateWishes& wishes, const EstimateSettings& settings, Language language) {
-  return fmt::format("restituo estimate {} --draws {} --seed {} --lang {}", wishes.case_file, settings.draws, settings.seed,
-                     code_of(language));
+  return fmt::format("restituo estimate {} --draws {} --seed {} --lang {}", wishes.case_file, settings.draws,
+                     settings.seed, code_of(language));
 }
 
-std::vector<OutputFile> rendered(const Estimate& result, const ReportContext& context, const std::vector<std::string>& formats) {
+std::vector<OutputFile> rendered(const Estimate& result, const ReportContext& context,
+                                 const std::vector<std::string>& formats) {
   std::vector<OutputFile> files;
   for (const std::string& format : formats) {
     if (format == "json") {
@@ -103,10 +105,11 @@ int estimate_command(const CommonWishes& common, const EstimateWishes& wishes) {
 
   const ReportContext context{common.language, command_text(wishes, settings, common.language)};
   if (wishes.out_folder.empty()) {
-    const std::string answer =
-        wishes.formats.empty() ? answer_in_brief(*result, context) : rendered(*result, context, wishes.formats).front().content;
+    const std::string answer = wishes.formats.empty() ? answer_in_brief(*result, context)
+                                                      : rendered(*result, context, wishes.formats).front().content;
     if (std::fwrite(answer.data(), 1, answer.size(), stdout) != answer.size() || std::fflush(stdout) != 0) {
-      print_faults({{.code = "file-not-written", .place = {}, .details = {"standard output", "write failed"}}}, common.language);
+      print_faults({{.code = "file-not-written", .place = {}, .details = {"standard output", "write failed"}}},
+                   common.language);
       return exit_refused;
     }
     return code_for(result->warnings);

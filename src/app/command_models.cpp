@@ -1,13 +1,13 @@
 #include <algorithm>
 
-#include "commands.hpp"
-#include "files.hpp"
-#include "terminal.hpp"
 #include <fmt/core.h>
 #include <restituo/base/text.hpp>
 #include <restituo/model/library.hpp>
 #include <restituo/model/verify.hpp>
 #include <restituo/quantity/decimal.hpp>
+#include "commands.hpp"
+#include "files.hpp"
+#include "terminal.hpp"
 
 namespace restituo {
 namespace {
@@ -25,7 +25,8 @@ std::optional<Checked<Library>> load(const CommonWishes& common) {
 }
 
 bool offers_cross_check(const Model& model) {
-  return std::any_of(model.steps.begin(), model.steps.end(), [](const ModelStep& step) { return !step.compares_with.empty(); });
+  return std::any_of(model.steps.begin(), model.steps.end(),
+                     [](const ModelStep& step) { return !step.compares_with.empty(); });
 }
 
 void print_citation(const Citation& citation) {
@@ -45,7 +46,8 @@ std::string_view status_word(Status status, Language language) {
 }
 
 void print_number(const ParameterValue& value, const ModelParameter& parameter, Language language) {
-  fmt::print("    {}{}{} {}", value.key, value.key.empty() ? "" : ": ", readable_text(value.value), parameter.unit.text());
+  fmt::print("    {}{}{} {}", value.key, value.key.empty() ? "" : ": ", readable_text(value.value),
+             parameter.unit.text());
   if (value.from) fmt::print(", {}", value.from->text());
   print_citation(value.citation);
   fmt::print(" {}{}{}\n", status_word(value.status, language), value.note.empty() ? "" : "; ", trimmed(value.note));
@@ -61,9 +63,18 @@ int models_list_command(const CommonWishes& common) {
   const bool english = common.language == Language::en;
   for (const Use use : {Use::person, Use::venue, Use::population}) {
     switch (use) {
-      case Use::person: fmt::print("{}\n", english ? "One person's estimate (model = \"...\" in a period)" : "La estimación de una persona (model = \"...\" en un periodo)"); break;
-      case Use::venue: fmt::print("\n{}\n", english ? "A place of exploitation (in a period, or [[study]])" : "Un lugar de explotación (en un periodo, o [[study]])"); break;
-      case Use::population: fmt::print("\n{}\n", english ? "Averages over many people ([[study]]; with * also [[cross_check]])" : "Promedios de muchas personas ([[study]]; con * también [[cross_check]])"); break;
+      case Use::person:
+        fmt::print("{}\n", english ? "One person's estimate (model = \"...\" in a period)"
+                                   : "La estimación de una persona (model = \"...\" en un periodo)");
+        break;
+      case Use::venue:
+        fmt::print("\n{}\n", english ? "A place of exploitation (in a period, or [[study]])"
+                                     : "Un lugar de explotación (en un periodo, o [[study]])");
+        break;
+      case Use::population:
+        fmt::print("\n{}\n", english ? "Averages over many people ([[study]]; with * also [[cross_check]])"
+                                     : "Promedios de muchas personas ([[study]]; con * también [[cross_check]])");
+        break;
     }
     for (const auto& [id, model] : loaded->value.models) {
       if (model.use == use) {
@@ -99,8 +110,11 @@ int models_show_command(const CommonWishes& common, const std::string& id) {
   }
   if (!model->inputs.empty()) fmt::print("\n{}\n", say("What the case must give", "Lo que debe dar el caso"));
   for (const ModelInput& input : model->inputs) {
-    fmt::print("  {:<26} {:<16} {} {}{}\n", input.id, input.unit.text(), say("per", "por"), per_word(input.per, language),
-               input.fallback ? std::string(say(", optional, otherwise ", ", opcional, si no ")) + readable_text(*input.fallback) : "");
+    fmt::print("  {:<26} {:<16} {} {}{}\n", input.id, input.unit.text(), say("per", "por"),
+               per_word(input.per, language),
+               input.fallback
+                   ? std::string(say(", optional, otherwise ", ", opcional, si no ")) + readable_text(*input.fallback)
+                   : "");
     fmt::print("    {}\n", trimmed(input.label.in(language)));
   }
   if (!model->parameters.empty()) fmt::print("\n{}\n", say("What the model brings along", "Lo que trae el modelo"));
@@ -111,9 +125,11 @@ int models_show_command(const CommonWishes& common, const std::string& id) {
   fmt::print("\n{}\n", say("Steps", "Pasos"));
   for (const ModelStep& step : model->steps) {
     fmt::print("  {} [{}{}{}]{}\n    = {}\n    {}\n", step.id, step.unit.text(), step.kind == Kind::none ? "" : ", ",
-               name_of(step.kind), step.figure ? say(" figure", " cifra") : "", step.formula, trimmed(step.says.in(language)));
+               name_of(step.kind), step.figure ? say(" figure", " cifra") : "", step.formula,
+               trimmed(step.says.in(language)));
   }
-  fmt::print("\n{}: {}\n", say("Published answers it must give", "Respuestas publicadas que debe dar"), model->checks.size());
+  fmt::print("\n{}: {}\n", say("Published answers it must give", "Respuestas publicadas que debe dar"),
+             model->checks.size());
   for (const ModelCheck& check : model->checks) {
     fmt::print("  - {}", check.says);
     print_citation(check.citation);
@@ -140,21 +156,24 @@ int models_verify_command(const CommonWishes& common) {
   }
   for (const auto& [id, model] : loaded->value.models) {
     if (model.checks.empty()) {
-      fmt::print("{}: {}\n", id, common.language == Language::en ? "no [[check]]: nothing shows that it gives a published answer"
-                                                              : "sin [[check]]: nada muestra que dé una respuesta publicada");
+      fmt::print("{}: {}\n", id,
+                 common.language == Language::en ? "no [[check]]: nothing shows that it gives a published answer"
+                                                 : "sin [[check]]: nada muestra que dé una respuesta publicada");
     }
   }
   if (refuses(loaded->faults)) {
-    fmt::print("{}\n", common.language == Language::en
-                           ? "NOT COMPLETE: the files with errors above were left out, and their checks did not run."
-                           : "INCOMPLETO: los archivos con errores de arriba quedaron fuera y sus comprobaciones no se hicieron.");
+    fmt::print(
+        "{}\n",
+        common.language == Language::en
+            ? "NOT COMPLETE: the files with errors above were left out, and their checks did not run."
+            : "INCOMPLETO: los archivos con errores de arriba quedaron fuera y sus comprobaciones no se hicieron.");
   }
   if (common.language == Language::en) {
     fmt::print("{} models, {} series, {} sources; {} checks passed, {} failed\n", loaded->value.models.size(),
                loaded->value.series.size(), loaded->value.sources.size(), passed, failed);
   } else {
-    fmt::print("{} modelos, {} series, {} fuentes; {} comprobaciones cumplidas, {} fallidas\n", loaded->value.models.size(),
-               loaded->value.series.size(), loaded->value.sources.size(), passed, failed);
+    fmt::print("{} modelos, {} series, {} fuentes; {} comprobaciones cumplidas, {} fallidas\n",
+               loaded->value.models.size(), loaded->value.series.size(), loaded->value.sources.size(), passed, failed);
   }
   if (refuses(loaded->faults)) {
     return exit_refused;

@@ -10,7 +10,14 @@
 
 namespace restituo {
 
-enum ExitCode { exit_answer = 0, exit_warnings = 1, exit_refused = 2, exit_not_converged = 3, exit_verify_failed = 4, exit_bug = 70 };
+enum ExitCode {
+  exit_answer = 0,
+  exit_warnings = 1,
+  exit_refused = 2,
+  exit_not_converged = 3,
+  exit_verify_failed = 4,
+  exit_bug = 70
+};
 
 struct CommonWishes {
   Language language = Language::en;
@@ -19,11 +26,11 @@ struct CommonWishes {
 
 struct EstimateWishes {
   std::string case_file;
-  std::string out_folder;             // empty: print on standard output
-  std::vector<std::string> formats;   // html, json, csv; empty: a brief answer, or all of them with a folder
+  std::string out_folder;            // empty: print on standard output
+  std::vector<std::string> formats;  // html, json, csv; empty: a brief answer, or all of them with a folder
   std::optional<std::uint64_t> draws;
   std::optional<std::uint64_t> seed;
-  unsigned threads = 0;               // 0: as many as the machine has
+  unsigned threads = 0;  // 0: as many as the machine has
   bool quiet = false;
 };
 

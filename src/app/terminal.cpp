@@ -24,7 +24,10 @@ void print_faults(const Faults& faults, Language language) {
 }
 
 Progress::Progress(Language language, bool quiet)
-    : language_(language), quiet_(quiet), on_terminal_(::isatty(STDERR_FILENO) == 1), last_(std::chrono::steady_clock::now()) {}
+    : language_(language),
+      quiet_(quiet),
+      on_terminal_(::isatty(STDERR_FILENO) == 1),
+      last_(std::chrono::steady_clock::now()) {}
 
 Progress::~Progress() {
   if (shown_ && on_terminal_) {
@@ -34,7 +37,8 @@ Progress::~Progress() {
 
 void Progress::show(std::uint64_t done, std::uint64_t wanted) {
   const auto now = std::chrono::steady_clock::now();
-  if (quiet_ || wanted == 0 || now - last_ < (on_terminal_ ? std::chrono::steady_clock::duration(between_bars) : between_lines)) {
+  if (quiet_ || wanted == 0 ||
+      now - last_ < (on_terminal_ ? std::chrono::steady_clock::duration(between_bars) : between_lines)) {
     return;
   }
   last_ = now;

@@ -3,15 +3,16 @@
 #include <algorithm>
 #include <tuple>
 
-#include "fault_catalogue.hpp"
 #include <restituo/base/must.hpp>
+#include "fault_catalogue.hpp"
 
 namespace restituo {
 namespace {
 
 const FaultSentences& sentences_of(std::string_view code, Language language) {
   const auto catalogue = fault_catalogue(language);
-  const auto found = std::find_if(catalogue.begin(), catalogue.end(), [&](const auto& entry) { return entry.code == code; });
+  const auto found =
+      std::find_if(catalogue.begin(), catalogue.end(), [&](const auto& entry) { return entry.code == code; });
   must(found != catalogue.end(), "every fault code stands in the catalogue; missing: " + std::string(code));
   return *found;
 }
@@ -34,7 +35,7 @@ std::string filled(std::string_view sentence, const std::vector<std::string>& de
 std::string_view heading(Severity severity, Language language) {
   const bool english = language == Language::en;
   switch (severity) {
-    case Severity::refuse: return english ? "error" : "error";
+    case Severity::refuse: return "error";
     case Severity::warn: return english ? "warning" : "advertencia";
     case Severity::note: return english ? "note" : "nota";
   }
@@ -75,11 +76,14 @@ std::string text_of(const Fault& fault, Language language) {
 }
 
 bool refuses(const Faults& faults) {
-  return std::any_of(faults.begin(), faults.end(), [](const Fault& fault) { return fault.severity == Severity::refuse; });
+  return std::any_of(faults.begin(), faults.end(),
+                     [](const Fault& fault) { return fault.severity == Severity::refuse; });
 }
 
 Faults in_order(Faults faults) {
-  const auto key = [](const Fault& f) { return std::tie(f.place.file, f.place.line, f.place.column, f.code, f.details, f.severity); };
+  const auto key = [](const Fault& f) {
+    return std::tie(f.place.file, f.place.line, f.place.column, f.code, f.details, f.severity);
+  };
   std::stable_sort(faults.begin(), faults.end(), [&](const Fault& a, const Fault& b) { return key(a) < key(b); });
   faults.erase(std::unique(faults.begin(), faults.end()), faults.end());
   return faults;

@@ -18,7 +18,8 @@ constexpr bool catalogues_agree() {
     return false;
   }
   for (std::size_t i = 0; i < std::size(english); ++i) {
-    if (english[i].code != spanish[i].code || english[i].what.empty() || spanish[i].what.empty() || english[i].remedy.empty() || spanish[i].remedy.empty()) {
+    if (english[i].code != spanish[i].code || english[i].what.empty() || spanish[i].what.empty() ||
+        english[i].remedy.empty() || spanish[i].remedy.empty()) {
       return false;
     }
   }

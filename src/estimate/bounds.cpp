@@ -6,7 +6,9 @@
 namespace restituo {
 namespace {
 
-bool has_range(const GivenValue& given) { return given.low.has_value() && given.high.has_value() && *given.low < *given.high; }
+bool has_range(const GivenValue& given) {
+  return given.low.has_value() && given.high.has_value() && *given.low < *given.high;
+}
 
 // For each input with a range: -1 where a larger input makes the figure smaller, 1 otherwise.
 using Directions = std::vector<signed char>;
@@ -46,7 +48,8 @@ std::vector<InputId> inputs_of(const Program& program, StepId step) {
   return inputs;
 }
 
-std::vector<FloorAndBounds> floor_and_bounds(const BoundProgram& bound, const ExactRun& central, std::span<const StepId> steps) {
+std::vector<FloorAndBounds> floor_and_bounds(const BoundProgram& bound, const ExactRun& central,
+                                             std::span<const StepId> steps) {
   const Program& program = bound.program;
   const std::vector<Exact> claimed = bound.central_values();
 
@@ -105,7 +108,8 @@ std::vector<FloorAndBounds> floor_and_bounds(const BoundProgram& bound, const Ex
     const auto& low = found->second.low.at(root);
     const auto& high = found->second.high.at(root);
     if (ranges && low && high) {
-      result.bounds = StackedBounds{std::min({*low, *high, *central.at(root)}), std::max({*low, *high, *central.at(root)})};
+      result.bounds =
+          StackedBounds{std::min({*low, *high, *central.at(root)}), std::max({*low, *high, *central.at(root)})};
     }
   }
   return results;

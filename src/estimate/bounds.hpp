@@ -11,7 +11,8 @@ struct FloorAndBounds {
 };
 
 // One for each of `steps`.
-std::vector<FloorAndBounds> floor_and_bounds(const BoundProgram& bound, const ExactRun& central, std::span<const StepId> steps);
+std::vector<FloorAndBounds> floor_and_bounds(const BoundProgram& bound, const ExactRun& central,
+                                             std::span<const StepId> steps);
 
 // The inputs that a step rests on, however far down.
 std::vector<InputId> inputs_of(const Program& program, StepId step);

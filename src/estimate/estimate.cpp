@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <bit>
 
-#include "bounds.hpp"
-#include "simulation.hpp"
 #include <fmt/format.h>
 #include <restituo/base/digest.hpp>
 #include <restituo/base/must.hpp>
 #include <restituo/quantity/decimal.hpp>
 #include <restituo/quantity/money.hpp>
+#include "bounds.hpp"
+#include "simulation.hpp"
 
 namespace restituo {
 namespace {
@@ -46,7 +46,8 @@ std::vector<Comparison> comparisons_of(const std::vector<Figure>& figures, const
     if (compares_with.empty()) {
       continue;
     }
-    const auto own = std::find_if(figures.begin(), figures.end(), [&](const Figure& figure) { return figure.id == compares_with; });
+    const auto own =
+        std::find_if(figures.begin(), figures.end(), [&](const Figure& figure) { return figure.id == compares_with; });
     if (own == figures.end()) {
       continue;
     }
@@ -84,21 +85,22 @@ std::string bits_of(double value) { return fmt::format("{:016x}", std::bit_cast<
 std::string digest_of(const Estimate& estimate) {
   std::string text = "restituo result 1\n";
   const Manifest& manifest = estimate.manifest;
-  text += fmt::format("version {}\ndraws {}\nseed {}\nmethod {}\n", manifest.program_version, manifest.draws, manifest.seed,
-                      manifest.method);
+  text += fmt::format("version {}\ndraws {}\nseed {}\nmethod {}\n", manifest.program_version, manifest.draws,
+                      manifest.seed, manifest.method);
   for (const ManifestEntry& entry : manifest.entries) {
     text += fmt::format("{} {} {}\n", entry.what, entry.name, entry.digest);
   }
   for (const Figure& figure : estimate.figures) {
-    text += fmt::format("figure {} {} {} {}", figure.id, name_of(figure.kind), figure.unit.text(), figure.exact.fraction_text());
+    text += fmt::format("figure {} {} {} {}", figure.id, name_of(figure.kind), figure.unit.text(),
+                        figure.exact.fraction_text());
     text += " floor " + (figure.floor.value ? figure.floor.value->fraction_text() : "-");
     if (figure.bounds) {
       text += " bounds " + figure.bounds->low.fraction_text() + ' ' + figure.bounds->high.fraction_text();
     }
     if (figure.spread) {
       const SpreadSummary& s = *figure.spread;
-      for (const double value : {s.mean, s.standard_deviation, s.error, s.p05, s.p25, s.p50, s.p75, s.p95, s.p05_low, s.p05_high,
-                                 s.p50_low, s.p50_high, s.p95_low, s.p95_high, s.at_or_above_claim}) {
+      for (const double value : {s.mean, s.standard_deviation, s.error, s.p05, s.p25, s.p50, s.p75, s.p95, s.p05_low,
+                                 s.p05_high, s.p50_low, s.p50_high, s.p95_low, s.p95_high, s.at_or_above_claim}) {
         text += ' ' + bits_of(value);
       }
     }

@@ -6,13 +6,13 @@
 #include <limits>
 #include <mutex>
 
-#include "bounds.hpp"
 #include <restituo/base/must.hpp>
 #include <restituo/base/parallel.hpp>
 #include <restituo/formula/sampled_run.hpp>
 #include <restituo/uncertainty/distribution.hpp>
 #include <restituo/uncertainty/stream.hpp>
 #include <restituo/uncertainty/summary.hpp>
+#include "bounds.hpp"
 
 namespace restituo {
 namespace {
@@ -57,7 +57,8 @@ SpreadSummary summary_of(std::vector<double>& values, double claim) {
 }  // namespace
 
 Outcome<std::vector<std::optional<SpreadSummary>>> simulate(const BoundProgram& bound, const ExactRun& central,
-                                                            std::span<const StepId> steps, const EstimateSettings& settings) {
+                                                            std::span<const StepId> steps,
+                                                            const EstimateSettings& settings) {
   const Program& program = bound.program;
   std::vector<std::optional<SpreadSummary>> summaries(steps.size());
 
@@ -95,11 +96,15 @@ Outcome<std::vector<std::optional<SpreadSummary>>> simulate(const BoundProgram& 
     return summaries;
   }
   if (settings.draws < fewest_draws) {
-    return refuse({.code = "draws-too-few", .place = {}, .details = {std::to_string(settings.draws), std::to_string(fewest_draws)}});
+    return refuse({.code = "draws-too-few",
+                   .place = {},
+                   .details = {std::to_string(settings.draws), std::to_string(fewest_draws)}});
   }
   if (settings.draws > most_bytes / sizeof(double) / wanted.size()) {
-    return refuse({.code = "draws-too-many", .place = {},
-                   .details = {std::to_string(settings.draws), std::to_string(most_bytes / sizeof(double) / wanted.size())}});
+    return refuse(
+        {.code = "draws-too-many",
+         .place = {},
+         .details = {std::to_string(settings.draws), std::to_string(most_bytes / sizeof(double) / wanted.size())}});
   }
 
   const SampledProgram sampled(program, central, drawn_ids, wanted);
@@ -136,10 +141,13 @@ Outcome<std::vector<std::optional<SpreadSummary>>> simulate(const BoundProgram& 
   });
 
   for (std::size_t k = 0; k < wanted.size(); ++k) {
-    const auto without = std::count_if(values[k].begin(), values[k].end(), [](double value) { return !is_finite(value); });
+    const auto without =
+        std::count_if(values[k].begin(), values[k].end(), [](double value) { return !is_finite(value); });
     if (without != 0) {
-      faults.push_back({.code = "draw-not-finite", .place = program.steps[wanted[k]].place,
-                        .details = {program.steps[wanted[k]].id, std::to_string(without), std::to_string(settings.draws)}});
+      faults.push_back(
+          {.code = "draw-not-finite",
+           .place = program.steps[wanted[k]].place,
+           .details = {program.steps[wanted[k]].id, std::to_string(without), std::to_string(settings.draws)}});
     }
   }
   if (!faults.empty()) {

@@ -7,6 +7,7 @@ namespace restituo {
 
 // One summary for each of `steps`, nothing where nothing it rests on is drawn.
 Outcome<std::vector<std::optional<SpreadSummary>>> simulate(const BoundProgram& bound, const ExactRun& central,
-                                                            std::span<const StepId> steps, const EstimateSettings& settings);
+                                                            std::span<const StepId> steps,
+                                                            const EstimateSettings& settings);
 
 }  // namespace restituo

@@ -80,8 +80,8 @@ ExactRun run_exactly(const Program& program, std::span<const std::optional<Exact
       continue;
     }
     const auto absent = std::count_if(operands.begin(), operands.end(), [&](NodeId o) { return !values[o]; });
-    const bool skips = missing == MissingTerms::skip && node.op == Op::sum &&
-                       absent < static_cast<std::ptrdiff_t>(operands.size());
+    const bool skips =
+        missing == MissingTerms::skip && node.op == Op::sum && absent < static_cast<std::ptrdiff_t>(operands.size());
     if (absent > 0 && !skips) {
       continue;
     }
@@ -174,8 +174,8 @@ Faults ExactRun::faults(const Program& program) const {
     }
     if (own) {
       const bool power = program.nodes[node].op == Op::power;
-      faults.push_back({.code = power ? "step-power-undefined" : "step-divides-by-zero", .place = step.place,
-                        .details = {step.id}});
+      faults.push_back(
+          {.code = power ? "step-power-undefined" : "step-divides-by-zero", .place = step.place, .details = {step.id}});
     }
   }
   return faults;

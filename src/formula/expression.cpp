@@ -12,8 +12,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool continues_name(char c) { return begins_name(c) || is_digit(c); }
 
-// Recursive descent over the text. The first fault ends the parse of this formula: what follows a sign that cannot be read
-// would only produce noise.
+// Recursive descent over the text. The first fault ends the parse of this formula: what follows a sign that cannot be
+// read would only produce noise.
 class Parser {
  public:
   Parser(std::string_view text, Place start, const std::vector<std::string>& also_known_units)
@@ -44,7 +44,8 @@ class Parser {
   }
 
   void skip_blanks() {
-    while (position_ < text_.size() && (text_[position_] == ' ' || text_[position_] == '\n' || text_[position_] == '\t')) {
+    while (position_ < text_.size() &&
+           (text_[position_] == ' ' || text_[position_] == '\n' || text_[position_] == '\t')) {
       ++position_;
     }
   }
@@ -58,7 +59,8 @@ class Parser {
     while (end < text_.size() && (text_[end] & '\xC0') == '\x80') {
       ++end;
     }
-    return refuse({.code = "formula-unexpected", .place = here(),
+    return refuse({.code = "formula-unexpected",
+                   .place = here(),
                    .details = {std::string(text_.substr(position_, end - position_))}});
   }
 
@@ -243,7 +245,8 @@ class Parser {
         position_ = text_.size();
         return unexpected();
       }
-      auto unit = Unit::parse(text_.substr(position_ + 1, close - position_ - 1), place_at(position_ + 1), also_known_units_);
+      auto unit =
+          Unit::parse(text_.substr(position_ + 1, close - position_ - 1), place_at(position_ + 1), also_known_units_);
       if (!unit) {
         return refuse(std::move(unit.error()));
       }

@@ -5,7 +5,8 @@
 namespace restituo {
 namespace {
 
-constexpr std::array<std::string_view, all_kinds.size()> names{"", "gross", "net", "cost", "wage", "loss", "harm", "award"};
+constexpr std::array<std::string_view, all_kinds.size()> names{"",     "gross", "net",  "cost",
+                                                               "wage", "loss",  "harm", "award"};
 
 }  // namespace
 

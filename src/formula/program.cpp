@@ -5,7 +5,6 @@
 
 #include <restituo/base/must.hpp>
 
-
 namespace restituo {
 namespace {
 
@@ -16,7 +15,8 @@ Fault unit_mismatch(std::string_view operation, const Unit& a, const Unit& b, co
 std::string readable(Kind kind) { return kind == Kind::none ? "-" : std::string(name_of(kind)); }
 
 Fault kind_mismatch(std::string_view operation, Kind a, Kind b, const Place& place) {
-  return {.code = "formula-kinds-differ", .place = place, .details = {std::string(operation), readable(a), readable(b)}};
+  return {
+      .code = "formula-kinds-differ", .place = place, .details = {std::string(operation), readable(a), readable(b)}};
 }
 
 Fault not_a_quantity(std::string_view operation, const Place& place) {
@@ -89,7 +89,8 @@ std::string Program::canonical_text() const {
       case Op::input: text += " input " + inputs[node.payload].id; break;
       case Op::constant: text += " value " + constants[node.payload].value.fraction_text(); break;
       case Op::round:
-        text += " to " + roundings[node.payload].to.fraction_text() + ' ' + std::string(name_of(roundings[node.payload].mode));
+        text += " to " + roundings[node.payload].to.fraction_text() + ' ' +
+                std::string(name_of(roundings[node.payload].mode));
         break;
       case Op::result: text += " step " + steps[node.payload].id; break;
       default: break;
@@ -110,7 +111,8 @@ std::uint32_t ProgramBuilder::index_of(const Unit& unit) {
   return static_cast<std::uint32_t>(program_.units.size() - 1);
 }
 
-NodeId ProgramBuilder::append(Op op, std::span<const NodeId> operands, const Unit& unit, Kind kind, std::uint32_t payload) {
+NodeId ProgramBuilder::append(Op op, std::span<const NodeId> operands, const Unit& unit, Kind kind,
+                              std::uint32_t payload) {
   Node node;
   node.op = op;
   node.kind = kind;
@@ -144,8 +146,10 @@ NodeId ProgramBuilder::literal(const Exact& value, Unit unit) {
   return node;
 }
 
-// Operands that must have one unit and one kind: min, max, sums, both branches of an if. A plain 0 takes what the others have.
-Outcome<NodeId> ProgramBuilder::alike(Op op, std::span<const NodeId> values, std::uint32_t payload, const Place& place) {
+// Operands that must have one unit and one kind: min, max, sums, both branches of an if. A plain 0 takes what the
+// others have.
+Outcome<NodeId> ProgramBuilder::alike(Op op, std::span<const NodeId> values, std::uint32_t payload,
+                                      const Place& place) {
   const NodeId* first = nullptr;
   for (const NodeId& value : values) {
     if (node(value).truth) {
@@ -216,24 +220,34 @@ Outcome<NodeId> ProgramBuilder::power(NodeId base, NodeId exponent, const Place&
     return refuse(not_a_quantity("^", place));
   }
   if (!unit_of(exponent).is_pure_number() || node(exponent).kind != Kind::none || node(base).kind != Kind::none) {
-    return refuse({.code = "formula-power-units", .place = place, .details = {unit_of(base).text(), unit_of(exponent).text()}});
+    return refuse(
+        {.code = "formula-power-units", .place = place, .details = {unit_of(base).text(), unit_of(exponent).text()}});
   }
   Unit unit;
   if (!unit_of(base).is_pure_number()) {
     const Node& by = node(exponent);
     const Exact* value = by.op == Op::constant ? &program_.constants[by.payload].value : nullptr;
     if (value == nullptr || !value->is_integer() || value->magnitude() > Exact(9)) {
-      return refuse({.code = "formula-power-units", .place = place, .details = {unit_of(base).text(), unit_of(exponent).text()}});
+      return refuse(
+          {.code = "formula-power-units", .place = place, .details = {unit_of(base).text(), unit_of(exponent).text()}});
     }
     unit = unit_of(base).power(static_cast<int>(value->to_int64()));
   }
   return append(Op::power, operands, unit, Kind::none);
 }
 
-Outcome<NodeId> ProgramBuilder::negate(NodeId a, const Place& place) { return alike(Op::negate, std::array{a}, 0, place); }
-Outcome<NodeId> ProgramBuilder::absolute(NodeId a, const Place& place) { return alike(Op::absolute, std::array{a}, 0, place); }
-Outcome<NodeId> ProgramBuilder::floor(NodeId a, const Place& place) { return alike(Op::floor, std::array{a}, 0, place); }
-Outcome<NodeId> ProgramBuilder::ceiling(NodeId a, const Place& place) { return alike(Op::ceiling, std::array{a}, 0, place); }
+Outcome<NodeId> ProgramBuilder::negate(NodeId a, const Place& place) {
+  return alike(Op::negate, std::array{a}, 0, place);
+}
+Outcome<NodeId> ProgramBuilder::absolute(NodeId a, const Place& place) {
+  return alike(Op::absolute, std::array{a}, 0, place);
+}
+Outcome<NodeId> ProgramBuilder::floor(NodeId a, const Place& place) {
+  return alike(Op::floor, std::array{a}, 0, place);
+}
+Outcome<NodeId> ProgramBuilder::ceiling(NodeId a, const Place& place) {
+  return alike(Op::ceiling, std::array{a}, 0, place);
+}
 
 Outcome<NodeId> ProgramBuilder::convert(NodeId a, Kind kind, const Place& place) {
   const std::array operands{a};
@@ -324,12 +338,14 @@ Outcome<NodeId> ProgramBuilder::finish(Step step, NodeId value, const Unit& decl
   Faults faults;
   const bool zero = node(value).any_unit;
   if (!zero && unit_of(value) != declared_unit) {
-    faults.push_back({.code = "step-unit-differs", .place = step.place,
+    faults.push_back({.code = "step-unit-differs",
+                      .place = step.place,
                       .details = {step.name, declared_unit.text(), unit_of(value).text()}});
   }
   const Kind kind = node(value).kind;
   if (!zero && kind != Kind::none && kind != declared_kind) {
-    faults.push_back({.code = "step-kind-differs", .place = step.place,
+    faults.push_back({.code = "step-kind-differs",
+                      .place = step.place,
                       .details = {step.name, readable(declared_kind), readable(kind),
                                   declared_kind == Kind::none ? "kind = \"" + readable(kind) + "\""
                                                               : "as_" + readable(declared_kind) + "(...)"}});
@@ -343,7 +359,8 @@ Outcome<NodeId> ProgramBuilder::finish(Step step, NodeId value, const Unit& decl
     value = *rounded;
   }
   const std::array operands{value};
-  step.root = append(Op::result, operands, declared_unit, declared_kind, static_cast<std::uint32_t>(program_.steps.size()));
+  step.root =
+      append(Op::result, operands, declared_unit, declared_kind, static_cast<std::uint32_t>(program_.steps.size()));
   program_.steps.push_back(std::move(step));
   return program_.steps.back().root;
 }

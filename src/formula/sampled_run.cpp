@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t block = SampledProgram::block_size;
 constexpr std::uint32_t nowhere = ~std::uint32_t{0};
-// How far from a tie a double may lie and still count as on it: what the rounding errors of some dozen operations come to.
+// How far from a tie a double may lie and still count as on it: what the rounding errors of some dozen operations come
+// to.
 constexpr double tie_width = 1e-9;
 constexpr double relative_tie_width = 1e-14;
 
@@ -32,7 +33,9 @@ double nearest_whole(double x) {
   return magnitude(x) >= big ? x : (x >= 0 ? (x + big) - big : (x - big) + big);
 }
 
-bool within_tie(double x, double tie) { return magnitude(x - tie) <= std::max(tie_width, relative_tie_width * magnitude(tie)); }
+bool within_tie(double x, double tie) {
+  return magnitude(x - tie) <= std::max(tie_width, relative_tie_width * magnitude(tie));
+}
 
 double floor_with_tie(double x) {
   const double near = nearest_whole(x);
@@ -118,7 +121,8 @@ SampledProgram::SampledProgram(const Program& program, const ExactRun& central, 
       register_of[id] = register_of[program.operands_of(id).front()];
       continue;
     }
-    Instruction instruction{node.op, new_register(), static_cast<std::uint32_t>(sources_.size()), node.count, node.payload};
+    Instruction instruction{node.op, new_register(), static_cast<std::uint32_t>(sources_.size()), node.count,
+                            node.payload};
     for (const NodeId operand : program.operands_of(id)) {
       sources_.push_back(register_of[operand]);
     }
@@ -172,8 +176,8 @@ void SampledProgram::run(std::span<const double* const> inputs, std::span<double
       case Op::floor: each([=](std::size_t i) { return floor_with_tie(a[i]); }); break;
       case Op::ceiling: each([=](std::size_t i) { return ceiling_with_tie(a[i]); }); break;
       case Op::round: {
-        const auto [to, mode] = roundings_[instruction.payload];
-        each([=, to = to, mode = mode](std::size_t i) { return rounded_with_tie(a[i], to, mode); });
+        const RoundingInDoubles rounding = roundings_[instruction.payload];
+        each([=](std::size_t i) { return rounded_with_tie(a[i], rounding.to, rounding.mode); });
         break;
       }
       case Op::sum:
@@ -194,8 +198,12 @@ void SampledProgram::run(std::span<const double* const> inputs, std::span<double
         }
         break;
       }
-      case Op::less: each([=](std::size_t i) { return a[i] < b[i] && !same_within_tie(a[i], b[i]) ? 1.0 : 0.0; }); break;
-      case Op::less_equal: each([=](std::size_t i) { return a[i] <= b[i] || same_within_tie(a[i], b[i]) ? 1.0 : 0.0; }); break;
+      case Op::less:
+        each([=](std::size_t i) { return a[i] < b[i] && !same_within_tie(a[i], b[i]) ? 1.0 : 0.0; });
+        break;
+      case Op::less_equal:
+        each([=](std::size_t i) { return a[i] <= b[i] || same_within_tie(a[i], b[i]) ? 1.0 : 0.0; });
+        break;
       case Op::equal: each([=](std::size_t i) { return same_within_tie(a[i], b[i]) ? 1.0 : 0.0; }); break;
       case Op::logical_not: each([=](std::size_t i) { return a[i] == 0 ? 1.0 : 0.0; }); break;
       case Op::logical_and: each([=](std::size_t i) { return a[i] != 0 && b[i] != 0 ? 1.0 : 0.0; }); break;

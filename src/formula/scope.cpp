@@ -9,10 +9,22 @@
 namespace restituo {
 namespace {
 
-constexpr std::array<std::string_view, 16> reserved{
-    "period_start", "period_end", "part_start", "part_end", "part_days",
-    "part_weeks", "valuation_date", "length_in_days", "length_in_weeks", "length_in_months", "weeks_per_month",
-    "days_per_month", "case_months", "and", "or", "not"};
+constexpr std::array<std::string_view, 16> reserved{"period_start",
+                                                    "period_end",
+                                                    "part_start",
+                                                    "part_end",
+                                                    "part_days",
+                                                    "part_weeks",
+                                                    "valuation_date",
+                                                    "length_in_days",
+                                                    "length_in_weeks",
+                                                    "length_in_months",
+                                                    "weeks_per_month",
+                                                    "days_per_month",
+                                                    "case_months",
+                                                    "and",
+                                                    "or",
+                                                    "not"};
 
 const std::vector<std::string>& known_functions() {
   static const std::vector<std::string> names = [] {
@@ -116,7 +128,8 @@ class Emitter {
     if (e.name == "at") return at(e);
     if (e.name == "ratio") return ratio(e);
     if (!std::count(known_functions().begin(), known_functions().end(), e.name)) {
-      return refuse({.code = "formula-unknown-function", .place = e.place,
+      return refuse({.code = "formula-unknown-function",
+                     .place = e.place,
                      .details = {e.name, nearest_or_all(e.name, known_functions())}});
     }
 
@@ -208,7 +221,8 @@ class Emitter {
   Outcome<NodeId> annuity(NodeId rate, NodeId n, const Place& place) {
     for (const NodeId argument : {rate, n}) {
       if (!builder_.unit_of(argument).is_pure_number() || builder_.node(argument).kind != Kind::none) {
-        return refuse({.code = "formula-annuity-units", .place = place,
+        return refuse({.code = "formula-annuity-units",
+                       .place = place,
                        .details = {builder_.unit_of(rate).text(), builder_.unit_of(n).text()}});
       }
     }

@@ -137,9 +137,12 @@ std::string rounding_text(const Rounding& rounding, Language language) {
   const std::string to = readable_text(rounding.to);
   const bool english = language == Language::en;
   switch (rounding.mode) {
-    case RoundingMode::half_even: return english ? "to " + to + ", a half to the even neighbour" : "a " + to + ", la mitad al vecino par";
-    case RoundingMode::half_away: return english ? "to " + to + ", a half away from zero" : "a " + to + ", la mitad hacia fuera de cero";
-    case RoundingMode::down: return english ? "to " + to + ", cut off towards zero" : "a " + to + ", cortado hacia cero";
+    case RoundingMode::half_even:
+      return english ? "to " + to + ", a half to the even neighbour" : "a " + to + ", la mitad al vecino par";
+    case RoundingMode::half_away:
+      return english ? "to " + to + ", a half away from zero" : "a " + to + ", la mitad hacia fuera de cero";
+    case RoundingMode::down:
+      return english ? "to " + to + ", cut off towards zero" : "a " + to + ", cortado hacia cero";
     case RoundingMode::up: return english ? "to " + to + ", away from zero" : "a " + to + ", hacia fuera de cero";
     case RoundingMode::floor: return english ? "down to a multiple of " + to : "hacia abajo a un múltiplo de " + to;
     case RoundingMode::ceiling: return english ? "up to a multiple of " + to : "hacia arriba a un múltiplo de " + to;

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <set>
 
-#include "binder.hpp"
 #include <fmt/format.h>
 #include <restituo/base/must.hpp>
 #include <restituo/base/text.hpp>
 #include <restituo/formula/scope.hpp>
+#include "binder.hpp"
 
 namespace restituo {
 namespace {
@@ -54,10 +54,12 @@ class Binder {
 
   // -- inputs --
   NodeId input_node(const std::string& id, const Words& label, const GivenValue& given, BoundInput meaning);
-  Outcome<NodeId> given_or_default(const Frame& frame, const std::string& name, const std::string& key, const Place& place);
-  std::optional<NodeId> given(const Frame& frame, const std::string& name, const std::string& per, const std::string& key,
-                              const Unit& unit, const Words& label, Faults& faults);
-  Outcome<NodeId> parameter(const Frame& frame, const ModelParameter& parameter, const std::string& key, const Place& place);
+  Outcome<NodeId> given_or_default(const Frame& frame, const std::string& name, const std::string& key,
+                                   const Place& place);
+  std::optional<NodeId> given(const Frame& frame, const std::string& name, const std::string& per,
+                              const std::string& key, const Unit& unit, const Words& label, Faults& faults);
+  Outcome<NodeId> parameter(const Frame& frame, const ModelParameter& parameter, const std::string& key,
+                            const Place& place);
   Outcome<NodeId> step_result(const Frame& frame, const ModelStep& step, const std::string& key, const Place& place);
 
   // -- lengths and calendars --
@@ -80,8 +82,12 @@ class Binder {
   bool uses_model(const SettingPeriod& period, const Model& model) const {
     return std::find(period.models.begin(), period.models.end(), model.id) != period.models.end();
   }
-  const SettingVictim& victim(const Frame& frame) const { return setting_.victims[static_cast<std::size_t>(frame.victim)]; }
-  const SettingPeriod& period(const Frame& frame) const { return victim(frame).periods[static_cast<std::size_t>(frame.period)]; }
+  const SettingVictim& victim(const Frame& frame) const {
+    return setting_.victims[static_cast<std::size_t>(frame.victim)];
+  }
+  const SettingPeriod& period(const Frame& frame) const {
+    return victim(frame).periods[static_cast<std::size_t>(frame.period)];
+  }
   const SettingModel* use(const Frame& frame) const {
     return frame.use == none ? nullptr : &setting_.models[static_cast<std::size_t>(frame.use)];
   }
@@ -95,7 +101,8 @@ class Binder {
   Faults warnings_;
   std::map<std::string, NodeId> inputs_;
   std::map<std::string, NodeId> lengths_;
-  std::map<std::string, Outcome<NodeId>> results_;  // the faults of a step that was left out go on to those that rest on it
+  std::map<std::string, Outcome<NodeId>>
+      results_;  // the faults of a step that was left out go on to those that rest on it
   std::set<std::string> ids_;
   struct Addend {
     const Model* model;
@@ -141,7 +148,8 @@ class BindingScope : public Scope {
   Frame frame_;
 };
 
-// ---------------------------------------------------------------------------------------------------------------- names
+// ----------------------------------------------------------------------------------------------------------------
+// names
 
 tl::unexpected<Faults> BindingScope::unknown(const std::string& name, const Place& place) const {
   std::vector<std::string> known;
@@ -151,7 +159,8 @@ tl::unexpected<Faults> BindingScope::unknown(const std::string& name, const Plac
   return refuse({.code = "formula-unknown-name", .place = place, .details = {name, nearest_or_all(name, known)}});
 }
 
-tl::unexpected<Faults> BindingScope::wrong_level(const std::string& name, const std::string& per, const Place& place) const {
+tl::unexpected<Faults> BindingScope::wrong_level(const std::string& name, const std::string& per,
+                                                 const Place& place) const {
   return refuse({.code = "formula-wrong-level", .place = place, .details = {name, per}});
 }
 
@@ -160,7 +169,10 @@ Outcome<NodeId> BindingScope::value(const std::string& name, const Place& place)
   const ModelInput* input = model.input(name);
   const ModelParameter* parameter = model.parameter(name);
   const ModelStep* step = model.step(name);
-  const std::string& per = input != nullptr ? input->per : parameter != nullptr ? parameter->per : step != nullptr ? step->per : name;
+  const std::string& per = input != nullptr       ? input->per
+                           : parameter != nullptr ? parameter->per
+                           : step != nullptr      ? step->per
+                                                  : name;
   if (input == nullptr && parameter == nullptr && step == nullptr) {
     return is_reserved_name(name) ? reserved(name, place) : unknown(name, place);
   }
@@ -215,13 +227,15 @@ Outcome<std::string> BindingScope::key(const std::string& name, const Place& pla
   if (const SettingModel* use = binder_.use(frame_)) {
     if (const auto chosen = use->choices.find(name); chosen != use->choices.end()) {
       if (frame_.model->key(name, chosen->second) == nullptr) {
-        return refuse({.code = "key-not-in-set", .place = use->place,
+        return refuse({.code = "key-not-in-set",
+                       .place = use->place,
                        .details = {chosen->second, name, nearest_or_all(chosen->second, known)}});
       }
       return chosen->second;
     }
     if (!binder_.specimen_) {
-      return refuse({.code = "key-not-chosen", .place = use->place, .details = {frame_.model->id, name, joined(known)}});
+      return refuse(
+          {.code = "key-not-chosen", .place = use->place, .details = {frame_.model->id, name, joined(known)}});
     }
   }
   if (binder_.specimen_) {
@@ -267,10 +281,12 @@ Outcome<Date> BindingScope::date(const std::string& name, const Place& place) {
     return name == "part_start" ? frame_.part->first() : frame_.part->last();
   }
   if (name == "period_start" || name == "period_end") {
-    if (frame_.period == none) return refuse({.code = "formula-wrong-level", .place = place, .details = {name, "period"}});
+    if (frame_.period == none)
+      return refuse({.code = "formula-wrong-level", .place = place, .details = {name, "period"}});
     const auto& dates = binder_.period(frame_).dates;
     if (!dates) {
-      return refuse({.code = "period-needs-dates", .place = binder_.period(frame_).place, .details = {frame_.model->id, name}});
+      return refuse(
+          {.code = "period-needs-dates", .place = binder_.period(frame_).place, .details = {frame_.model->id, name}});
     }
     return name == "period_start" ? dates->first() : dates->last();
   }
@@ -306,7 +322,8 @@ Outcome<NodeId> BindingScope::series_at(const std::string& name, const std::stri
   }
   const SeriesValue* value = found.value_on(*day);
   if (value == nullptr) {
-    return refuse({.code = "series-outside", .place = place,
+    return refuse({.code = "series-outside",
+                   .place = place,
                    .details = {found.id, day->text(), found.values.front().from.text(), found.until.text()}});
   }
   if (value->status == Status::recalled && !binder_.setting_.allow_unverified) {
@@ -378,7 +395,8 @@ Outcome<Scope::Members> BindingScope::members(const std::string& set, const std:
 }
 
 // The stretches of a period: calendar months, weeks, or those in which a series keeps one value.
-Outcome<Scope::Members> BindingScope::parts(const std::string& set, const std::string& series_name, const Place& place) {
+Outcome<Scope::Members> BindingScope::parts(const std::string& set, const std::string& series_name,
+                                            const Place& place) {
   if (frame_.period == none) {
     return refuse({.code = "formula-wrong-level", .place = place, .details = {"sum(" + set + ", ...)", "period"}});
   }
@@ -391,7 +409,8 @@ Outcome<Scope::Members> BindingScope::parts(const std::string& set, const std::s
   }
   const SettingPeriod& period = binder_.period(frame_);
   if (!period.dates || period.doubt.first || period.doubt.last) {
-    return refuse({.code = period.dates ? "period-needs-sure-dates" : "period-needs-dates", .place = period.place,
+    return refuse({.code = period.dates ? "period-needs-sure-dates" : "period-needs-dates",
+                   .place = period.place,
                    .details = {frame_.model->id, "sum(" + set + ", ...)"}});
   }
   std::vector<Period> stretches;
@@ -401,27 +420,29 @@ Outcome<Scope::Members> BindingScope::parts(const std::string& set, const std::s
   if (set == "spans" && !binder_.specimen_) {
     auto spans = (*series)->spans_of(*period.dates);
     if (!spans) {
-      return refuse({.code = "series-outside", .place = period.place,
+      return refuse({.code = "series-outside",
+                     .place = period.place,
                      .details = {(*series)->id, period.dates->first().text() + " / " + period.dates->last().text(),
                                  (*series)->values.front().from.text(), (*series)->until.text()}});
     }
     stretches = std::move(*spans);
   }
   Members members;
-  members.over = set == "months" ? Words{"calendar months", "los meses de calendario"}
+  members.over = set == "months"  ? Words{"calendar months", "los meses de calendario"}
                  : set == "weeks" ? Words{"weeks", "las semanas"}
                                   : Words{"stretches of one rate", "los tramos de una misma tasa"};
   for (const Period& stretch : stretches) {
     Frame frame = frame_;
     frame.part = stretch;
-    const std::string text = set == "months" ? stretch.first().text().substr(0, 7)
-                                             : stretch.first().text() + " / " + stretch.last().text();
+    const std::string text =
+        set == "months" ? stretch.first().text().substr(0, 7) : stretch.first().text() + " / " + stretch.last().text();
     members.members.push_back({{text, text}, inner(std::move(frame))});
   }
   return members;
 }
 
-// --------------------------------------------------------------------------------------------------------------- inputs
+// ---------------------------------------------------------------------------------------------------------------
+// inputs
 
 NodeId Binder::input_node(const std::string& id, const Words& label, const GivenValue& given, BoundInput meaning) {
   if (const auto known = inputs_.find(id); known != inputs_.end()) {
@@ -429,7 +450,8 @@ NodeId Binder::input_node(const std::string& id, const Words& label, const Given
   }
   if (given.spread && !specimen_) {
     auto distribution = distribution_of(*given.spread);
-    append(distribution ? warnings_ : faults_, distribution ? std::move(distribution->faults) : std::move(distribution.error()));
+    append(distribution ? warnings_ : faults_,
+           distribution ? std::move(distribution->faults) : std::move(distribution.error()));
   }
   const NodeId node = builder_.input(id, label, given.unit);
   meaning.given = given;
@@ -439,13 +461,14 @@ NodeId Binder::input_node(const std::string& id, const Words& label, const Given
 }
 
 // The value that the case gives for a name, the nearest one: period, then victim, then case.
-std::optional<NodeId> Binder::given(const Frame& frame, const std::string& name, const std::string& per, const std::string& key,
-                                    const Unit& unit, const Words& label, Faults& faults) {
+std::optional<NodeId> Binder::given(const Frame& frame, const std::string& name, const std::string& per,
+                                    const std::string& key, const Unit& unit, const Words& label, Faults& faults) {
   const Unit wanted = unit.with_currency(setting_.currency);
   const auto take = [&](const GivenValue& value, const std::string& id, BoundInput meaning) -> std::optional<NodeId> {
     if (value.unit != wanted) {
       const bool currencies = value.unit.currency() != wanted.currency() && !value.unit.currency().empty();
-      faults.push_back({.code = currencies ? "input-currency-differs" : "input-unit-differs", .place = value.place,
+      faults.push_back({.code = currencies ? "input-currency-differs" : "input-unit-differs",
+                        .place = value.place,
                         .details = {name, value.unit.text(), wanted.text()}});
       return std::nullopt;
     }
@@ -498,7 +521,8 @@ std::optional<NodeId> Binder::given(const Frame& frame, const std::string& name,
   return std::nullopt;
 }
 
-Outcome<NodeId> Binder::given_or_default(const Frame& frame, const std::string& name, const std::string& key, const Place& place) {
+Outcome<NodeId> Binder::given_or_default(const Frame& frame, const std::string& name, const std::string& key,
+                                         const Place& place) {
   const ModelInput& input = *frame.model->input(name);
   if (specimen_) {
     GivenValue specimen;
@@ -517,15 +541,19 @@ Outcome<NodeId> Binder::given_or_default(const Frame& frame, const std::string& 
     return builder_.constant(*input.fallback, input.unit.with_currency(setting_.currency), input.label, "default");
   }
   const SettingModel* model_use = use(frame);
-  const Place where = model_use != nullptr ? model_use->place
-                      : frame.period != none ? period(frame).place
-                                             : setting_.place.file.empty() ? place : setting_.place;
-  return refuse({.code = "input-missing", .place = where,
-                 .details = {key.empty() ? name : name + "[" + key + "]", input.unit.with_currency(setting_.currency).text(),
-                             frame.model->id, input.label.en, input.label.es}});
+  const Place where = model_use != nullptr          ? model_use->place
+                      : frame.period != none        ? period(frame).place
+                      : setting_.place.file.empty() ? place
+                                                    : setting_.place;
+  return refuse(
+      {.code = "input-missing",
+       .place = where,
+       .details = {key.empty() ? name : name + "[" + key + "]", input.unit.with_currency(setting_.currency).text(),
+                   frame.model->id, input.label.en, input.label.es}});
 }
 
-Outcome<NodeId> Binder::parameter(const Frame& frame, const ModelParameter& parameter, const std::string& key, const Place& place) {
+Outcome<NodeId> Binder::parameter(const Frame& frame, const ModelParameter& parameter, const std::string& key,
+                                  const Place& place) {
   Faults faults;
   if (const auto node = given(frame, parameter.id, parameter.per, key, parameter.unit, parameter.label, faults)) {
     return *node;
@@ -545,9 +573,12 @@ Outcome<NodeId> Binder::parameter(const Frame& frame, const ModelParameter& para
   if (specimen_ && chosen == nullptr) {
     given.value = 1;
   } else if (chosen == nullptr) {
-    return refuse({.code = "value-not-found", .place = place, .details = {key.empty() ? parameter.id : parameter.id + "[" + key + "]"}});
+    return refuse({.code = "value-not-found",
+                   .place = place,
+                   .details = {key.empty() ? parameter.id : parameter.id + "[" + key + "]"}});
   } else if (chosen->status == Status::recalled && !setting_.allow_unverified && !specimen_) {
-    return refuse({.code = "value-recalled", .place = chosen->place,
+    return refuse({.code = "value-recalled",
+                   .place = chosen->place,
                    .details = {key.empty() ? parameter.id : parameter.id + "[" + key + "]"}});
   } else {
     given.value = chosen->value;
@@ -585,22 +616,26 @@ std::string Binder::result_key(const ModelStep& step, const Frame& frame, const 
   return text + "|" + key;
 }
 
-Outcome<NodeId> Binder::step_result(const Frame& frame, const ModelStep& step, const std::string& key, const Place& place) {
+Outcome<NodeId> Binder::step_result(const Frame& frame, const ModelStep& step, const std::string& key,
+                                    const Place& place) {
   const auto found = results_.find(result_key(step, frame, key));
   if (found == results_.end()) {  // a study has no comparison for another step to rest on
-    return refuse({.code = "value-not-found", .place = place, .details = {key.empty() ? step.id : step.id + "[" + key + "]"}});
+    return refuse(
+        {.code = "value-not-found", .place = place, .details = {key.empty() ? step.id : step.id + "[" + key + "]"}});
   }
   return found->second;
 }
 
-// -------------------------------------------------------------------------------------------------- lengths and calendars
+// -------------------------------------------------------------------------------------------------- lengths and
+// calendars
 
 NodeId Binder::days_from_dates(const SettingVictim& victim, const SettingPeriod& period) {
   const Period& dates = *period.dates;
-  const Words rule = dates.rule() == DayRule::both         ? Words{"first and last day counted", "contados el primer y el último día"}
-                     : dates.rule() == DayRule::first_only ? Words{"last day not counted", "sin contar el último día"}
-                     : dates.rule() == DayRule::last_only  ? Words{"first day not counted", "sin contar el primer día"}
-                                                           : Words{"neither end counted", "sin contar ninguno de los dos extremos"};
+  const Words rule =
+      dates.rule() == DayRule::both ? Words{"first and last day counted", "contados el primer y el último día"}
+      : dates.rule() == DayRule::first_only ? Words{"last day not counted", "sin contar el último día"}
+      : dates.rule() == DayRule::last_only  ? Words{"first day not counted", "sin contar el primer día"}
+                                            : Words{"neither end counted", "sin contar ninguno de los dos extremos"};
   const Words label{fmt::format("Days from {} to {}, {}", dates.first().text(), dates.last().text(), rule.en),
                     fmt::format("Días del {} al {}, {}", dates.first().text(), dates.last().text(), rule.es)};
   GivenValue days = period.dates_evidence;
@@ -619,13 +654,15 @@ NodeId Binder::days_from_dates(const SettingVictim& victim, const SettingPeriod&
   if (period.doubt.last) {
     meaning.name = "last_day_later";
     const Words later{"Last day later by", "Último día más tarde por"};
-    const NodeId shift = input_node(dotted({victim.id, period.id, "last_day_later"}), later, *period.doubt.last, meaning);
+    const NodeId shift =
+        input_node(dotted({victim.id, period.id, "last_day_later"}), later, *period.doubt.last, meaning);
     node = must_have(builder_.add(node, shift, period.place));
   }
   if (period.doubt.first) {
     meaning.name = "first_day_later";
     const Words later{"First day later by", "Primer día más tarde por"};
-    const NodeId shift = input_node(dotted({victim.id, period.id, "first_day_later"}), later, *period.doubt.first, meaning);
+    const NodeId shift =
+        input_node(dotted({victim.id, period.id, "first_day_later"}), later, *period.doubt.first, meaning);
     node = must_have(builder_.subtract(node, shift, period.place));
   }
   return node;
@@ -636,7 +673,8 @@ Outcome<NodeId> Binder::per_month(std::string_view unit, const Place& place) {
     if (specimen_) {
       return builder_.constant(1, Unit::of(unit) / Unit::of("month"), {"calendar", "calendario"});
     }
-    return refuse({.code = "calendar-missing", .place = setting_.place.file.empty() ? place : setting_.place, .details = {}});
+    return refuse(
+        {.code = "calendar-missing", .place = setting_.place.file.empty() ? place : setting_.place, .details = {}});
   }
   const CalendarConvention& calendar = *setting_.calendar;
   const std::string name(calendar.name());
@@ -663,8 +701,8 @@ Outcome<NodeId> Binder::length_in(int victim_index, int period_index, std::strin
     meaning.name = "length";
     meaning.victim = victim.id;
     meaning.period = period.id;
-    node = input_node(dotted({victim.id, period.id, "length"}), {"Length of the period", "Duración del periodo"}, *period.length,
-                      meaning);
+    node = input_node(dotted({victim.id, period.id, "length"}), {"Length of the period", "Duración del periodo"},
+                      *period.length, meaning);
     from = period.length->unit.text();
   } else {
     must(period.dates.has_value(), "a period has dates or a length");
@@ -735,7 +773,8 @@ Outcome<NodeId> Binder::case_months(const Place& place) {
   return person_months;
 }
 
-// ---------------------------------------------------------------------------------------------------------------- steps
+// ----------------------------------------------------------------------------------------------------------------
+// steps
 
 std::string Binder::owner_prefix(const Frame& frame) const {
   const SettingModel& model_use = *use(frame);
@@ -863,7 +902,8 @@ void Binder::emit_step(const ModelStep& step, Frame frame) {
     return;
   }
   made.id = free_id(id, *frame.model);
-  auto finished = builder_.finish(std::move(made), *value, step.unit.with_currency(setting_.currency), step.kind, step.rounding);
+  auto finished =
+      builder_.finish(std::move(made), *value, step.unit.with_currency(setting_.currency), step.kind, step.rounding);
   if (!finished) {
     append(faults_, finished.error());
     results_.insert_or_assign(result, refuse(std::move(finished.error())));
@@ -883,7 +923,8 @@ void Binder::emit_person_models() {
         const Model* model = library_.model(id);
         if (model == nullptr) {
           const auto known = library_.model_ids();
-          faults_.push_back({.code = "model-unknown", .place = period.place, .details = {id, nearest_or_all(id, known)}});
+          faults_.push_back(
+              {.code = "model-unknown", .place = period.place, .details = {id, nearest_or_all(id, known)}});
         } else if (model->use == Use::population && !specimen_) {
           faults_.push_back({.code = "model-not-for-a-person", .place = period.place, .details = {id}});
         } else if (std::find(used.begin(), used.end(), model) == used.end()) {
@@ -922,7 +963,8 @@ void Binder::emit_uses() {
     const Model* model = library_.model(model_use.model);
     if (model == nullptr) {
       const auto known = library_.model_ids();
-      faults_.push_back({.code = "model-unknown", .place = model_use.place,
+      faults_.push_back({.code = "model-unknown",
+                         .place = model_use.place,
                          .details = {model_use.model, nearest_or_all(model_use.model, known)}});
       continue;
     }
@@ -976,15 +1018,18 @@ void Binder::add_up() {
     });
     if (clash) {
       const SettingPeriod& period = person.periods[static_cast<std::size_t>(std::max(addend.period, 0))];
-      faults_.push_back({.code = "period-counted-twice", .place = period.place,
-                         .details = {addend.period == none ? person.id : period.id, addend.step->id, joined(models_of(person))}});
+      faults_.push_back(
+          {.code = "period-counted-twice",
+           .place = period.place,
+           .details = {addend.period == none ? person.id : period.id, addend.step->id, joined(models_of(person))}});
     }
   }
   if (!faults_.empty()) {
     return;
   }
   for (const std::string& name : names) {
-    const auto first = std::find_if(addends_.begin(), addends_.end(), [&](const Addend& a) { return a.step->id == name; });
+    const auto first =
+        std::find_if(addends_.begin(), addends_.end(), [&](const Addend& a) { return a.step->id == name; });
     const ModelStep& like = *first->step;
     const auto finish = [&](std::span<const NodeId> terms, ProgramSum meaning, Step step) -> std::optional<NodeId> {
       auto sum = builder_.sum(terms, std::move(meaning), like.place);
@@ -997,7 +1042,8 @@ void Binder::add_up() {
       step.figure = like.figure;
       step.place = like.place;
       step.id = free_id(std::move(step.id), *first->model);
-      auto finished = builder_.finish(std::move(step), *sum, like.unit.with_currency(setting_.currency), like.kind, std::nullopt);
+      auto finished =
+          builder_.finish(std::move(step), *sum, like.unit.with_currency(setting_.currency), like.kind, std::nullopt);
       if (!finished) {
         append(faults_, std::move(finished.error()));
         return std::nullopt;
@@ -1056,7 +1102,8 @@ Outcome<Checked<BoundProgram>> Binder::bind() {
     if (!left_out.figures.empty()) {
       const SettingModel& model_use = setting_.models[static_cast<std::size_t>(number)];
       const std::vector<std::string> values(left_out.values.begin(), left_out.values.end());
-      warnings_.push_back({.code = "figures-left-out", .place = model_use.place,
+      warnings_.push_back({.code = "figures-left-out",
+                           .place = model_use.place,
                            .details = {model_use.model, joined(left_out.figures), joined(values)},
                            .severity = Severity::warn});
     }
@@ -1090,7 +1137,8 @@ Outcome<Checked<BoundProgram>> bind(const Library& library, const Setting& setti
 
 Faults check_formulas(const Library& library, const Model& model) {
   Setting setting;
-  setting.currency = "CUR";  // so that messages about a model speak of the currency of the case, and it never meets another
+  setting.currency =
+      "CUR";  // so that messages about a model speak of the currency of the case, and it never meets another
   setting.place = model.place;
   setting.allow_unverified = true;
   SettingVictim victim;

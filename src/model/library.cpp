@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "binder.hpp"
 #include <restituo/base/text.hpp>
+#include "binder.hpp"
 
 namespace restituo {
 namespace {
@@ -46,7 +46,8 @@ class CitationCheck {
   void operator()(const Citation& citation, const Place& place) {
     if (!citation.source.empty() && library_.sources.count(citation.source) == 0) {
       const auto nearest = nearest_name(citation.source, known_);
-      faults_.push_back({.code = "source-unknown", .place = place,
+      faults_.push_back({.code = "source-unknown",
+                         .place = place,
                          .details = {citation.source, nearest ? *nearest : "models/sources/"}});
     }
   }

@@ -12,8 +12,9 @@
 namespace restituo {
 namespace {
 
-const std::vector<std::string> roles{"acts-per-day",   "acts-per-hour", "hours-per-day", "hours-per-week", "days-per-week",
-                                     "weeks-per-year", "days-worked",   "share",         "price"};
+const std::vector<std::string> roles{"acts-per-day",   "acts-per-hour", "hours-per-day",
+                                     "hours-per-week", "days-per-week", "weeks-per-year",
+                                     "days-worked",    "share",         "price"};
 
 template <class Items>
 auto* named(Items& items, std::string_view name) {
@@ -132,7 +133,8 @@ class ModelReader {
   }
 
   void check_new_name(const std::string& name, const Place& place) {
-    const bool plain = !name.empty() && name[0] >= 'a' && name[0] <= 'z' && name.find('-') == std::string::npos && is_identifier(name);
+    const bool plain =
+        !name.empty() && name[0] >= 'a' && name[0] <= 'z' && name.find('-') == std::string::npos && is_identifier(name);
     if (!plain) {
       fault("formula-name-form", place, {name});
     } else if (is_reserved_name(name)) {
@@ -191,7 +193,10 @@ class ModelReader {
     value.place = reader.place();
     const auto number = reader.number("value");
     const std::string scale = reader.optional_one_of("scale", {"thousand", "million", "billion"}).value_or("");
-    const Exact factor = Exact::power_of_ten(scale == "thousand" ? 3 : scale == "million" ? 6 : scale == "billion" ? 9 : 0);
+    const Exact factor = Exact::power_of_ten(scale == "thousand"  ? 3
+                                             : scale == "million" ? 6
+                                             : scale == "billion" ? 9
+                                                                  : 0);
     value.value = number.value_or(Exact()) * factor;
     value.spread = read_parameter_spread(reader, number, factor);
     if (const auto keys = model_.keys.find(parameter.per); keys != model_.keys.end()) {
@@ -216,7 +221,8 @@ class ModelReader {
   }
 
   // A parameter has its likely value in `value`; low and high stand beside it.
-  std::optional<Spread> read_parameter_spread(TableReader& reader, const std::optional<Exact>& likely, const Exact& factor) {
+  std::optional<Spread> read_parameter_spread(TableReader& reader, const std::optional<Exact>& likely,
+                                              const Exact& factor) {
     if (!reader.has("low") && !reader.has("high")) {
       reader.optional_text("means");
       reader.optional_text("shape");
@@ -239,7 +245,8 @@ class ModelReader {
     if (reader.has("id")) check_new_name(step.id, reader.place_of("id"));
     step.per = read_per(reader, {"case", "victim", "period"});
     step.unit = reader.unit("unit", model_.count_units).value_or(Unit());
-    const std::string kind = reader.optional_one_of("kind", {"gross", "net", "cost", "wage", "loss", "harm", "award"}).value_or("");
+    const std::string kind =
+        reader.optional_one_of("kind", {"gross", "net", "cost", "wage", "loss", "harm", "award"}).value_or("");
     step.kind = kind_from_name(kind).value();
     step.label = reader.words("label").value_or(Words{});
     step.says = reader.words("says").value_or(Words{});
@@ -258,7 +265,8 @@ class ModelReader {
     }
     step.figure = reader.truth("figure", false);
     step.adds_up = reader.truth("adds_up", false);
-    step.compares_with = reader.optional_one_of("compares_with", {"gross", "net", "cost", "wage", "loss", "harm", "award"}).value_or("");
+    step.compares_with =
+        reader.optional_one_of("compares_with", {"gross", "net", "cost", "wage", "loss", "harm", "award"}).value_or("");
     reader.finish();
     if (step.figure && step.unit.is_money() && !step.rounding) {
       fault("figure-without-rounding", step.place, {step.id});
@@ -362,7 +370,8 @@ class ModelReader {
     for (const auto& parameter : model_.parameters) known.push_back(parameter.id);
     for (const ModelStep& step : model_.steps) {
       for (const std::string& name : names_in(step.expression)) {
-        if (name == step.id || (std::find(known.begin(), known.end(), name) == known.end() && named(model_.steps, name) != nullptr)) {
+        if (name == step.id ||
+            (std::find(known.begin(), known.end(), name) == known.end() && named(model_.steps, name) != nullptr)) {
           fault("step-uses-later-step", step.expression.place, {step.id, name});
         }
       }

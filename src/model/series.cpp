@@ -17,7 +17,8 @@ const SeriesValue* Series::value_on(const Date& date) const {
   }
   const SeriesValue& value = *std::prev(after);
   const bool same_year = value.from.year() == date.year();
-  const bool holds_then = holds == Holds::until_next || (same_year && (holds == Holds::year || value.from.month() == date.month()));
+  const bool holds_then =
+      holds == Holds::until_next || (same_year && (holds == Holds::year || value.from.month() == date.month()));
   return holds_then ? &value : nullptr;
 }
 
@@ -79,11 +80,13 @@ std::optional<Series> read_series(const FileText& file, Faults& faults) {
       entry.from = *from;
       entry.value = *number;
       if (!series.values.empty() && entry.from <= series.values.back().from) {
-        faults.push_back({.code = "series-out-of-order", .place = entry.place,
+        faults.push_back({.code = "series-out-of-order",
+                          .place = entry.place,
                           .details = {entry.from.text(), series.values.back().from.text()}});
       }
       if (entry.from > series.until) {
-        faults.push_back({.code = "series-beyond-end", .place = entry.place, .details = {entry.from.text(), series.until.text()}});
+        faults.push_back(
+            {.code = "series-beyond-end", .place = entry.place, .details = {entry.from.text(), series.until.text()}});
       }
       series.values.push_back(std::move(entry));
     }

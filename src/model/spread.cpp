@@ -75,7 +75,8 @@ std::string_view name_of(Shape shape) {
 }
 
 std::optional<Spread> read_spread(TableReader& table, Faults& faults, const std::optional<Exact>& likely_elsewhere) {
-  const bool any = table.has("low") || table.has("likely") || table.has("high") || table.has("means") || table.has("shape");
+  const bool any =
+      table.has("low") || table.has("likely") || table.has("high") || table.has("means") || table.has("shape");
   const auto low = table.optional_number("low");
   auto likely = table.optional_number("likely");
   if (!table.has("likely")) {
@@ -111,7 +112,8 @@ std::optional<Spread> read_spread(TableReader& table, Faults& faults, const std:
   spread.shape = value_named(shape_names, *shape);
   spread.place = table.place();
   if (!go_together(spread.means, spread.shape)) {
-    faults.push_back({.code = "spread-shape-and-meaning", .place = table.place_of("shape"), .details = {*shape, *means}});
+    faults.push_back(
+        {.code = "spread-shape-and-meaning", .place = table.place_of("shape"), .details = {*shape, *means}});
     return std::nullopt;
   }
   if (spread.means != Means::min_max && !likely) {
@@ -120,15 +122,18 @@ std::optional<Spread> read_spread(TableReader& table, Faults& faults, const std:
   }
   const Exact middle = spread.likely.value_or(spread.low);
   const bool may_touch = spread.means == Means::min_mode_max || spread.means == Means::min_max;
-  const bool ordered = may_touch ? spread.low <= middle && middle <= spread.high : spread.low < middle && middle < spread.high;
+  const bool ordered =
+      may_touch ? spread.low <= middle && middle <= spread.high : spread.low < middle && middle < spread.high;
   if (!ordered) {
-    faults.push_back({.code = "spread-out-of-order", .place = table.place_of("low"),
+    faults.push_back({.code = "spread-out-of-order",
+                      .place = table.place_of("low"),
                       .details = {readable_text(spread.low), spread.likely ? readable_text(*spread.likely) : "-",
                                   readable_text(spread.high)}});
     return std::nullopt;
   }
   if (spread.shape == Shape::lognormal && spread.low.sign() <= 0) {
-    faults.push_back({.code = "spread-lognormal-not-positive", .place = table.place_of("low"),
+    faults.push_back({.code = "spread-lognormal-not-positive",
+                      .place = table.place_of("low"),
                       .details = {readable_text(spread.low)}});
     return std::nullopt;
   }
@@ -148,8 +153,8 @@ Outcome<Checked<Distribution>> distribution_of(const Spread& spread) {
     }
     return Checked<Distribution>{std::move(fitted->distribution), std::move(fitted->warnings)};
   }
-  auto made = spread.low == spread.high      ? Distribution::point(low, spread.place)
-              : spread.shape == Shape::pert  ? Distribution::pert(low, likely, high, 4, spread.place)
+  auto made = spread.low == spread.high        ? Distribution::point(low, spread.place)
+              : spread.shape == Shape::pert    ? Distribution::pert(low, likely, high, 4, spread.place)
               : spread.means == Means::min_max ? Distribution::uniform(low, high, spread.place)
                                                : Distribution::triangular(low, likely, high, spread.place);
   if (!made) {

@@ -56,7 +56,8 @@ class CheckRun {
     std::string_view number = written.text;
     if (name == "length" || name == "days") {
       const auto blank = number.find(' ');
-      const auto unit = Unit::parse(blank == std::string_view::npos ? "" : trimmed(number.substr(blank)), written.place);
+      const auto unit =
+          Unit::parse(blank == std::string_view::npos ? "" : trimmed(number.substr(blank)), written.place);
       if (!unit) {
         fault("check-length-without-unit", written.place, {written.text});
         return std::nullopt;
@@ -118,10 +119,11 @@ class CheckRun {
       use.model = model_.id;
       use.place = check_.place;
       use.inputs = values_of(check_.given);
-      const bool compares = std::any_of(check_.expect.begin(), check_.expect.end(), [&](const Expectation& expectation) {
-        const ModelStep* step = model_.step(expectation.name);
-        return step != nullptr && !step->compares_with.empty();
-      });
+      const bool compares =
+          std::any_of(check_.expect.begin(), check_.expect.end(), [&](const Expectation& expectation) {
+            const ModelStep* step = model_.step(expectation.name);
+            return step != nullptr && !step->compares_with.empty();
+          });
       use.use = compares ? ModelUse::cross_check : ModelUse::study;
       for (const auto& [set, keys] : check_.keyed) {
         for (const auto& [key, values] : keys) use.keyed[set][key] = values_of(values);
@@ -198,7 +200,8 @@ class CheckRun {
     if (!step) {
       std::vector<std::string> known;
       for (const auto& one : model_.steps) known.push_back(one.id);
-      fault("check-step-unknown", expectation.written.place, {expectation.name, nearest_or_all(expectation.name, known)});
+      fault("check-step-unknown", expectation.written.place,
+            {expectation.name, nearest_or_all(expectation.name, known)});
       return;
     }
     const auto& computed = run.at(program.steps[*step].root);
@@ -213,8 +216,8 @@ class CheckRun {
     const Exact difference = *computed - expectation.value;
     if (difference.magnitude() > *allowed) {
       fault("check-differs", expectation.written.place,
-            {expectation.name, readable_text(expectation.value, 12), readable_text(*computed, 12), readable_text(difference, 12),
-             check_.within});
+            {expectation.name, readable_text(expectation.value, 12), readable_text(*computed, 12),
+             readable_text(difference, 12), check_.within});
     }
   }
 

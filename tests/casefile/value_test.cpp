@@ -100,7 +100,8 @@ TEST(CaseValue, UnitSourceAndGradeAreAlwaysNeeded) {
 TEST(CaseValue, WarnsOfAPointThatMayMeanThousands) {
   EXPECT_EQ(codes_of(price(R"(value = "40.000")")), only("amount-like-thousands"));
   EXPECT_EQ(codes_of(price(R"(value = "40.00")")), none);
-  EXPECT_EQ(codes_of(price(R"(value = "40000.000")")), none) << "more than three digits before it: no mark of thousands";
+  EXPECT_EQ(codes_of(price(R"(value = "40000.000")")), none)
+      << "more than three digits before it: no mark of thousands";
   EXPECT_EQ(codes_of(price(R"(value = "0.125")")), none);
 }
 

@@ -9,8 +9,8 @@
 namespace restituo {
 namespace {
 
-using testing::ElementsAre;
 using test::shipped_library;
+using testing::ElementsAre;
 
 const std::string head = R"(
 format = 1
@@ -31,8 +31,8 @@ label = { en = "Survivor A", es = "Sobreviviente A" }
 
 std::string value(const std::string& name, const std::string& number, const std::string& unit, const std::string& grade,
                   const std::string& range = "") {
-  return name + " = { value = \"" + number + "\", unit = \"" + unit + "\", source = \"exhibit\", grade = \"" + grade + "\"" +
-         (range.empty() ? "" : ", " + range) + " }\n";
+  return name + " = { value = \"" + number + "\", unit = \"" + unit + "\", source = \"exhibit\", grade = \"" + grade +
+         "\"" + (range.empty() ? "" : ", " + range) + " }\n";
 }
 
 std::string range(const std::string& low, const std::string& likely, const std::string& high) {
@@ -43,9 +43,11 @@ std::string range(const std::string& low, const std::string& likely, const std::
 // weekly-takings would do; price-acts shows products. One period of 12 months, 48 weeks worked.
 std::string period(const std::string& id, const std::string& grade_of_price, const std::string& more_price = "") {
   return "[[victim.period]]\nid = \"" + id + "\"\nplace = { en = \"P\", es = \"P\" }\nmodel = \"price-acts\"\n" +
-         value("length", "12", "month", "A") + "[victim.period.inputs]\n" + value("price", "20", "USD/act", grade_of_price, more_price) +
-         value("acts_per_day", "10", "act/day", "C", range("8", "10", "14")) + value("days_per_week", "6", "day/week", "B") +
-         value("weeks_worked_per_year", "48", "week/year", "C") + value("cost_share", "0.25", "1", "B", range("0.2", "0.25", "0.5"));
+         value("length", "12", "month", "A") + "[victim.period.inputs]\n" +
+         value("price", "20", "USD/act", grade_of_price, more_price) +
+         value("acts_per_day", "10", "act/day", "C", range("8", "10", "14")) +
+         value("days_per_week", "6", "day/week", "B") + value("weeks_worked_per_year", "48", "week/year", "C") +
+         value("cost_share", "0.25", "1", "B", range("0.2", "0.25", "0.5"));
 }
 
 Outcome<Estimate> run(const std::string& text, EstimateSettings settings = {}) {
@@ -111,8 +113,11 @@ TEST(Spread, OfASingleTriangularInputIsThatTriangle) {
     return scale * (u < 1.0 / 3 ? 8 + std::sqrt(u * 12) : 14 - std::sqrt((1 - u) * 24));
   };
   EXPECT_NEAR(gross.spread->mean, scale * 32 / 3, 5 * gross.spread->error);
-  for (const auto& [u, found] : {std::pair{0.05, gross.spread->p05}, {0.25, gross.spread->p25}, {0.5, gross.spread->p50},
-                                 {0.75, gross.spread->p75}, {0.95, gross.spread->p95}}) {
+  for (const auto& [u, found] : {std::pair{0.05, gross.spread->p05},
+                                 {0.25, gross.spread->p25},
+                                 {0.5, gross.spread->p50},
+                                 {0.75, gross.spread->p75},
+                                 {0.95, gross.spread->p95}}) {
     EXPECT_NEAR(found, triangle(u), scale * 0.02) << u;
   }
   EXPECT_LE(gross.spread->p50_low, triangle(0.5));
@@ -121,7 +126,11 @@ TEST(Spread, OfASingleTriangularInputIsThatTriangle) {
 
 TEST(Spread, IsMissingWhereNothingIsDrawn) {
   std::string text = head + period("p", "B");
-  text.replace(text.find(", low = \"8\""), std::string(", low = \"8\", likely = \"10\", high = \"14\", means = \"min, mode, max\", shape = \"triangular\"").size(), "");
+  text.replace(
+      text.find(", low = \"8\""),
+      std::string(", low = \"8\", likely = \"10\", high = \"14\", means = \"min, mode, max\", shape = \"triangular\"")
+          .size(),
+      "");
   const auto result = run(text);
   ASSERT_RUN(result);
   EXPECT_FALSE(figure(*result, "gross").spread);

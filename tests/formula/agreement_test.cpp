@@ -20,8 +20,8 @@ struct RandomProgram {
   std::vector<Exact> inputs;
 };
 
-// Inputs are short decimals and halves, so that exact ties (a floor of a whole number, a rounding at half, a comparison of
-// equals) happen often and on purpose.
+// Inputs are short decimals and halves, so that exact ties (a floor of a whole number, a rounding at half, a comparison
+// of equals) happen often and on purpose.
 RandomProgram random_program(std::mt19937_64& random) {
   const auto below = [&](std::uint64_t n) { return random() % n; };
   ProgramBuilder builder;
@@ -39,9 +39,12 @@ RandomProgram random_program(std::mt19937_64& random) {
     const NodeId a = number();
     const NodeId b = number();
     switch (below(17)) {
-      case 0: case 1: numbers.push_back(*builder.add(a, b, nowhere)); break;
-      case 2: case 3: numbers.push_back(*builder.subtract(a, b, nowhere)); break;
-      case 4: case 5: numbers.push_back(*builder.multiply(a, b, nowhere)); break;
+      case 0:
+      case 1: numbers.push_back(*builder.add(a, b, nowhere)); break;
+      case 2:
+      case 3: numbers.push_back(*builder.subtract(a, b, nowhere)); break;
+      case 4:
+      case 5: numbers.push_back(*builder.multiply(a, b, nowhere)); break;
       case 6: numbers.push_back(*builder.divide(a, b, nowhere)); break;
       case 7: numbers.push_back(*builder.minimum(std::array{a, b, number()}, nowhere)); break;
       case 8: numbers.push_back(*builder.maximum(std::array{a, b, number()}, nowhere)); break;
@@ -55,8 +58,12 @@ RandomProgram random_program(std::mt19937_64& random) {
       }
       case 12: numbers.push_back(*builder.absolute(a, nowhere)); break;
       case 13: numbers.push_back(*builder.sum(std::array{a, b, number()}, {}, nowhere)); break;
-      case 14: numbers.push_back(*builder.power(a, builder.literal(static_cast<int>(below(5)) - 1, Unit()), nowhere)); break;
-      case 15: truths.push_back(*builder.compare(std::array{Op::less, Op::less_equal, Op::equal}[below(3)], a, b, nowhere)); break;
+      case 14:
+        numbers.push_back(*builder.power(a, builder.literal(static_cast<int>(below(5)) - 1, Unit()), nowhere));
+        break;
+      case 15:
+        truths.push_back(*builder.compare(std::array{Op::less, Op::less_equal, Op::equal}[below(3)], a, b, nowhere));
+        break;
       default:
         if (truths.empty()) break;
         if (below(3) == 0) truths.push_back(*builder.negation(truths[below(truths.size())], nowhere));
@@ -75,8 +82,8 @@ RandomProgram random_program(std::mt19937_64& random) {
   return made;
 }
 
-// How far rounding errors of doubles may have carried each node, relative to one unit in the last place; negative where a
-// near miss of a tie lets doubles honestly fall on the other side.
+// How far rounding errors of doubles may have carried each node, relative to one unit in the last place; negative where
+// a near miss of a tie lets doubles honestly fall on the other side.
 double error_scale(const Program& program, const ExactRun& run, NodeId root) {
   std::vector<double> scale(program.nodes.size(), 0);
   const auto value = [&](NodeId id) { return run.at(id) ? run.at(id)->to_double() : 0; };
@@ -104,7 +111,9 @@ double error_scale(const Program& program, const ExactRun& run, NodeId root) {
         if (s < of(0) && s < 1) s = std::max(s, of(0));
         break;
       }
-      case Op::less: case Op::less_equal: case Op::equal:
+      case Op::less:
+      case Op::less_equal:
+      case Op::equal:
         if (run.at(operands[0]) && run.at(operands[1])) {
           const Exact distance = *run.at(operands[0]) - *run.at(operands[1]);
           const double size = std::max(magnitude(value(operands[0])), magnitude(value(operands[1])));
@@ -112,7 +121,9 @@ double error_scale(const Program& program, const ExactRun& run, NodeId root) {
           fragile = fragile || (d != 0 && d < 1e-10 * size) || std::max(of(0), of(1)) > 1e2 * std::max(size, 1e-3);
         }
         break;
-      case Op::floor: case Op::ceiling: case Op::round:
+      case Op::floor:
+      case Op::ceiling:
+      case Op::round:
         if (run.at(operands[0])) {
           const Exact to = node.op == Op::round ? program.roundings[node.payload].to : Exact(1);
           const Exact q = *run.at(operands[0]) / to;
@@ -123,7 +134,9 @@ double error_scale(const Program& program, const ExactRun& run, NodeId root) {
         s = std::max(s, of(0));
         break;
       default:
-        for (const NodeId operand : operands) s = std::max(s, scale[operand] * (node.op == Op::sum || node.op == Op::add || node.op == Op::subtract ? 1.5 : 1));
+        for (const NodeId operand : operands)
+          s = std::max(
+              s, scale[operand] * (node.op == Op::sum || node.op == Op::add || node.op == Op::subtract ? 1.5 : 1));
         break;
     }
     scale[id] = s;
@@ -163,7 +176,8 @@ TEST(Interpreters, AgreeOnThousandsOfRandomPrograms) {
     sampled.run(inputs, std::span(&output, 1), 3, workspace);
     for (const double answer : answers) {
       ASSERT_NEAR(answer, exact->to_double(), 1e-12 * std::max(scale, magnitude(exact->to_double())))
-          << "program " << i << "\n" << made.program.canonical_text();
+          << "program " << i << "\n"
+          << made.program.canonical_text();
     }
     ++compared;
   }

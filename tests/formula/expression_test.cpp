@@ -9,8 +9,7 @@ namespace {
 std::string bracketed(const Expression& e) {
   using Form = Expression::Form;
   switch (e.form) {
-    case Form::number:
-      return e.number.fraction_text() + (e.unit.is_pure_number() ? "" : "[" + e.unit.text() + "]");
+    case Form::number: return e.number.fraction_text() + (e.unit.is_pure_number() ? "" : "[" + e.unit.text() + "]");
     case Form::key: return "\"" + e.name + "\"";
     case Form::name: return e.name;
     case Form::at_key: return e.name + "[" + bracketed(e.operands[0]) + "]";
@@ -51,9 +50,7 @@ TEST(Formula, TakesPowersFromTheRightAndANegativeExponent) {
   EXPECT_EQ(parsed("-a ^ 2"), "(- (a ^ 2))");
 }
 
-TEST(Formula, ReadsNumbersWithUnits) {
-  EXPECT_EQ(parsed("12[month/year] * 0.5"), "(12[month/year] * 1/2)");
-}
+TEST(Formula, ReadsNumbersWithUnits) { EXPECT_EQ(parsed("12[month/year] * 0.5"), "(12[month/year] * 1/2)"); }
 
 TEST(Formula, ReadsKeysComparisonsAndWords) {
   EXPECT_EQ(parsed("if(not a < b and c >= d or e == f, x[\"africa\"], y[region])"),

@@ -15,9 +15,12 @@ std::string code(const Outcome<NodeId>& outcome) { return outcome ? "accepted" :
 
 class Building : public testing::Test {
  protected:
-  NodeId money(std::string id, Kind kind) { return builder.input(std::move(id), {"Money", "Dinero"}, unit("USD"), kind); }
+  NodeId money(std::string id, Kind kind) {
+    return builder.input(std::move(id), {"Money", "Dinero"}, unit("USD"), kind);
+  }
 
-  NodeId finish(std::string id, NodeId value, std::string_view declared, Kind kind, std::optional<Rounding> rounding = {}) {
+  NodeId finish(std::string id, NodeId value, std::string_view declared, Kind kind,
+                std::optional<Rounding> rounding = {}) {
     Step step;
     step.id = step.name = id;
     step.label = {id, id};
@@ -53,7 +56,8 @@ TEST_F(Building, RefusesToAddGrossToNetWageOrLoss) {
   for (const Kind other : all_kinds) {
     const NodeId b = money("b" + std::string(name_of(other)), other);
     EXPECT_EQ(code(builder.add(gross, b, somewhere)), other == Kind::gross ? "accepted" : "formula-kinds-differ");
-    EXPECT_EQ(code(builder.maximum(std::array{gross, b}, somewhere)), other == Kind::gross ? "accepted" : "formula-kinds-differ");
+    EXPECT_EQ(code(builder.maximum(std::array{gross, b}, somewhere)),
+              other == Kind::gross ? "accepted" : "formula-kinds-differ");
   }
 }
 
@@ -72,7 +76,8 @@ TEST_F(Building, ComparesKindsBecauseComparingAddsNothing) {
 }
 
 TEST_F(Building, NeverMultipliesTwoAmountsOfAKind) {
-  EXPECT_EQ(code(builder.multiply(money("a", Kind::gross), money("b", Kind::gross), somewhere)), "formula-kinds-differ");
+  EXPECT_EQ(code(builder.multiply(money("a", Kind::gross), money("b", Kind::gross), somewhere)),
+            "formula-kinds-differ");
 }
 
 TEST_F(Building, LetsAPlainZeroGoWithEveryUnit) {
@@ -154,7 +159,9 @@ TEST_F(Building, PutsBracketsOnlyWhereTheyAreNeeded) {
   finish("w", *builder.subtract(*builder.subtract(a, b, somewhere), c, somewhere), "1", Kind::none);
   const Program program = builder.take();
   const ExactRun run = run_exactly(program, std::vector<Exact>{1, 2, 3});
-  const auto symbols = [&](StepId step) { return working_of(program, run, step, plain_working_style(Language::es)).symbols; };
+  const auto symbols = [&](StepId step) {
+    return working_of(program, run, step, plain_working_style(Language::es)).symbols;
+  };
   EXPECT_EQ(symbols(0), "(a + b) × c");
   EXPECT_EQ(symbols(1), "a − (b − c)");
   EXPECT_EQ(symbols(2), "a ÷ (b × c)");
@@ -194,7 +201,8 @@ TEST_F(Building, RoundsAPowerWithoutRationalValueTo34Digits) {
   const Program program = builder.take();
   const ExactRun run = run_exactly(program, std::vector<Exact>{2});
   // sqrt(2) to 34 significant digits, from any table.
-  EXPECT_EQ(run.value_of(program, 0), Exact::from_digits("1414213562373095048801688724209698") * Exact::power_of_ten(-33));
+  EXPECT_EQ(run.value_of(program, 0),
+            Exact::from_digits("1414213562373095048801688724209698") * Exact::power_of_ten(-33));
   EXPECT_TRUE(working_of(program, run, 0, plain_working_style(Language::en)).approximated);
 }
 

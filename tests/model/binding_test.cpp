@@ -118,7 +118,8 @@ TEST(Binding, AddsUpOverPersonsWhatIsGivenOnceForEach) {
 }
 
 TEST(Binding, RefusesAWorldAverageAsOnePersonsEstimate) {
-  const std::string world = model_head("world", "population") + step_text({"profit", "USD", "21800[USD]", "net", "case"});
+  const std::string world =
+      model_head("world", "population") + step_text({"profit", "USD", "21800[USD]", "net", "case"});
   const auto library = library_of({{"profit/world.toml", world}});
   ASSERT_THAT(codes_of(library.faults), IsEmpty());
   SettingPeriod period = period_with("p", "world");
@@ -137,7 +138,8 @@ TEST(Binding, RefusesAValueInAnotherUnitOrCurrency) {
   EXPECT_THAT(codes_of(run_of(library.value, setting).faults), ElementsAre("input-missing"));
 }
 
-const std::string weeks_model = model_head("weeks") + step_text({"held", "week", "length_in_weeks", "", "period", "figure = true\n"}) +
+const std::string weeks_model = model_head("weeks") +
+                                step_text({"held", "week", "length_in_weeks", "", "period", "figure = true\n"}) +
                                 step_text({"months", "month", "length_in_months", "", "period", "figure = true\n"});
 
 TEST(Binding, ConvertsMonthsAndWeeksOnlyByTheNamedConvention) {
@@ -222,7 +224,8 @@ TEST(Binding, NeverExtrapolatesASeriesAndNeedsDatesForOne) {
   EXPECT_THAT(codes_of(run_of(library.value, setting_of({period})).faults), Contains("period-needs-dates"));
 }
 
-const std::string regions = model_head("regions", "population") + R"(
+const std::string regions =
+    model_head("regions", "population") + R"(
 [keys]
 region = [ { id = "north", en = "North", es = "Norte" }, { id = "south", en = "South", es = "Sur" } ]
 [[parameter]]
@@ -245,7 +248,8 @@ pin = "p. 15"
 status = "recalled"
 )" + input_text("people", "person", "region") +
     step_text({"profit", "USD/year", "people[region] * per_person[region]", "net", "region", "figure = true\n"}) +
-    step_text({"north_only", "USD/year", "people[\"north\"] * per_person[\"north\"]", "net", "case", "figure = true\n"}) +
+    step_text(
+        {"north_only", "USD/year", "people[\"north\"] * per_person[\"north\"]", "net", "case", "figure = true\n"}) +
     step_text({"compared", "USD", "per_person[region] * case_months / 12[month/year]", "net", "case",
                to_cents + "compares_with = \"net\"\n"});
 
@@ -295,7 +299,8 @@ TEST(Binding, SetsACrossCheckBesideTheMonthsOfTheCase) {
   EXPECT_EQ(ran["cross_check.regions.north"], Exact(30000));
 
   setting.models[0].choices["region"] = "south";
-  EXPECT_THAT(codes_of(run_of(library.value, setting).faults), ElementsAre("value-recalled")) << "asked for, so refused and not left out";
+  EXPECT_THAT(codes_of(run_of(library.value, setting).faults), ElementsAre("value-recalled"))
+      << "asked for, so refused and not left out";
   setting.models[0].choices["region"] = "sowth";
   EXPECT_THAT(codes_of(run_of(library.value, setting).faults), ElementsAre("key-not-in-set"));
   setting.models[0].choices.clear();

@@ -34,15 +34,18 @@ TEST(ModelFile, RefusesAUnitThatTheFormulaDoesNotGive) {
 }
 
 TEST(ModelFile, CollectsAllFaultsOfAFileAtOnce) {
-  const std::string text = "format = 2\nid = \"M!\"\ntitle = { en = \"T\" }\nuse = \"persn\"\nanswrs = { en = \"A\", es = \"A\" }\nmethod = {}\n";
+  const std::string text =
+      "format = 2\nid = \"M!\"\ntitle = { en = \"T\" }\nuse = \"persn\"\nanswrs = { en = \"A\", es = \"A\" }\nmethod = "
+      "{}\n";
   EXPECT_THAT(codes_of(faults_of("profit/m.toml", text)),
-              UnorderedElementsAre("format-unknown", "identifier-form", "key-missing", "choice-unknown", "key-missing", "key-unknown",
-                                   "model-without-limits", "key-missing"));
+              UnorderedElementsAre("format-unknown", "identifier-form", "key-missing", "choice-unknown", "key-missing",
+                                   "key-unknown", "model-without-limits", "key-missing"));
 }
 
 TEST(ModelFile, RefusesAValueWithoutSourcePinOrStatus) {
-  const std::string parameter = "[[parameter]]\nid = \"margin\"\nper = \"case\"\nunit = \"1\"\nlabel = { en = \"m\", es = \"m\" }\n"
-                                "[[parameter.value]]\nvalue = \"0.7\"\n";
+  const std::string parameter =
+      "[[parameter]]\nid = \"margin\"\nper = \"case\"\nunit = \"1\"\nlabel = { en = \"m\", es = \"m\" }\n"
+      "[[parameter.value]]\nvalue = \"0.7\"\n";
   const std::string step = step_text({"x", "1", "margin", "", "case"});
   EXPECT_THAT(codes_of(faults_of("profit/m.toml", model_head("m") + parameter + step)),
               ElementsAre("key-missing", "key-missing", "key-missing"));
@@ -54,7 +57,8 @@ TEST(ModelFile, RefusesAValueWithoutSourcePinOrStatus) {
 
 TEST(ModelFile, RefusesNumbersWithoutQuotesAndWithCommas) {
   const auto with = [](const std::string& value) {
-    return model_head("m") + "[[input]]\nid = \"x\"\nper = \"case\"\nunit = \"1\"\nlabel = { en = \"x\", es = \"x\" }\nat_least = " +
+    return model_head("m") +
+           "[[input]]\nid = \"x\"\nper = \"case\"\nunit = \"1\"\nlabel = { en = \"x\", es = \"x\" }\nat_least = " +
            value + "\n" + step_text({"y", "1", "x", "", "case"});
   };
   EXPECT_THAT(codes_of(faults_of("profit/m.toml", with("0.7"))), ElementsAre("number-unquoted"));
@@ -70,9 +74,11 @@ TEST(ModelFile, RefusesAFigureOfMoneyThatDoesNotSayItsRounding) {
 }
 
 TEST(ModelFile, RefusesNamesBeforeTheirStepsAndNamesTwice) {
-  const std::string circle = model_head("m") + step_text({"a", "1", "b", "", "case"}) + step_text({"b", "1", "2", "", "case"});
+  const std::string circle =
+      model_head("m") + step_text({"a", "1", "b", "", "case"}) + step_text({"b", "1", "2", "", "case"});
   EXPECT_THAT(codes_of(faults_of("profit/m.toml", circle)), Contains("step-uses-later-step"));
-  const std::string twice = model_head("m") + step_text({"a", "1", "1", "", "case"}) + step_text({"a", "1", "2", "", "case"});
+  const std::string twice =
+      model_head("m") + step_text({"a", "1", "1", "", "case"}) + step_text({"a", "1", "2", "", "case"});
   EXPECT_THAT(codes_of(faults_of("profit/m.toml", twice)), Contains("name-twice"));
 }
 
@@ -83,8 +89,10 @@ TEST(ModelFile, RefusesASumThatSkipsALevel) {
 
 TEST(Check, FailsWhereThePublishedAnswerIsAnother) {
   const auto with = [](const std::string& expected, const std::string& within) {
-    return simple("price * acts") + "[[check]]\nsays = \"c\"\nperiod = [ { price = \"1.006\", acts = \"1\" } ]\nexpect = { gross = \"" +
-           expected + "\" }\nwithin = \"" + within + "\"\nbecause = \"b\"\nsource = \"exhibit\"\npin = \"1\"\nuses = \"read\"\n";
+    return simple("price * acts") +
+           "[[check]]\nsays = \"c\"\nperiod = [ { price = \"1.006\", acts = \"1\" } ]\nexpect = { gross = \"" +
+           expected + "\" }\nwithin = \"" + within +
+           "\"\nbecause = \"b\"\nsource = \"exhibit\"\npin = \"1\"\nuses = \"read\"\n";
   };
   const auto result = [&](const std::string& expected, const std::string& within) {
     const auto library = library_of({{"profit/m.toml", with(expected, within)}});
@@ -105,11 +113,13 @@ TEST(Check, FailsWhereThePublishedAnswerIsAnother) {
 
 TEST(Series, HoldsEachValueUntilTheNextAndEndsWhereItWasChecked) {
   Faults faults;
-  const auto series = read_series({"series/w.toml", "format = 1\nid = \"w\"\ntitle = { en = \"w\", es = \"w\" }\nunit = \"USD/hour\"\n"
-                                                    "holds = \"until-next\"\nuntil = 2010-12-31\n"
-                                                    "[[value]]\nfrom = 2008-07-24\nvalue = \"6.55\"\nsource = \"s\"\npin = \"p\"\nstatus = \"read\"\n"
-                                                    "[[value]]\nfrom = 2009-07-24\nvalue = \"7.25\"\nsource = \"s\"\npin = \"p\"\nstatus = \"read\"\n"},
-                                  faults);
+  const auto series =
+      read_series({"series/w.toml",
+                   "format = 1\nid = \"w\"\ntitle = { en = \"w\", es = \"w\" }\nunit = \"USD/hour\"\n"
+                   "holds = \"until-next\"\nuntil = 2010-12-31\n"
+                   "[[value]]\nfrom = 2008-07-24\nvalue = \"6.55\"\nsource = \"s\"\npin = \"p\"\nstatus = \"read\"\n"
+                   "[[value]]\nfrom = 2009-07-24\nvalue = \"7.25\"\nsource = \"s\"\npin = \"p\"\nstatus = \"read\"\n"},
+                  faults);
   ASSERT_TRUE(series) << text_of(faults.front(), Language::en);
   EXPECT_EQ(series->value_on(Date::of(2008, 7, 23)), nullptr);
   EXPECT_EQ(series->value_on(Date::of(2009, 7, 23))->value, Exact::fraction(655, 100));

@@ -40,7 +40,8 @@ TEST(ShippedModels, GiveAtLeastFiftyPublishedAnswers) {
   std::size_t passed = 0;
   for (const CheckResult& result : verify_models(shipped().value)) {
     for (const Fault& fault : result.faults) {
-      if (!result.passed) ADD_FAILURE() << result.model << ": " << result.check->says << "\n" << text_of(fault, Language::en);
+      if (!result.passed)
+        ADD_FAILURE() << result.model << ": " << result.check->says << "\n" << text_of(fault, Language::en);
     }
     passed += result.passed;
   }

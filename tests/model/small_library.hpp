@@ -23,8 +23,8 @@ inline std::string model_head(const std::string& id, const std::string& use = "p
 }
 
 inline std::string input_text(const std::string& id, const std::string& unit, const std::string& per = "period") {
-  return "[[input]]\nid = \"" + id + "\"\nper = \"" + per + "\"\nunit = \"" + unit + "\"\nlabel = { en = \"" + id + "\", es = \"" +
-         id + "\" }\n";
+  return "[[input]]\nid = \"" + id + "\"\nper = \"" + per + "\"\nunit = \"" + unit + "\"\nlabel = { en = \"" + id +
+         "\", es = \"" + id + "\" }\n";
 }
 
 struct StepText {
@@ -38,8 +38,8 @@ struct StepText {
 
 inline std::string step_text(const StepText& step) {
   return "[[step]]\nid = \"" + step.id + "\"\nper = \"" + step.per + "\"\nunit = \"" + step.unit + "\"\n" +
-         (step.kind.empty() ? "" : "kind = \"" + step.kind + "\"\n") + "label = { en = \"" + step.id + "\", es = \"" + step.id +
-         "\" }\nsays = { en = \"s\", es = \"s\" }\nformula = '" + step.formula + "'\n" + step.more;
+         (step.kind.empty() ? "" : "kind = \"" + step.kind + "\"\n") + "label = { en = \"" + step.id + "\", es = \"" +
+         step.id + "\" }\nsays = { en = \"s\", es = \"s\" }\nformula = '" + step.formula + "'\n" + step.more;
 }
 
 inline const std::string to_cents =

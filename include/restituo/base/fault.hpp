@@ -12,8 +12,8 @@
 //   case.toml:12:8: error: The period ends before it begins: 2016-05-01 to 2015-05-01.
 //     Do: Exchange the two dates, or correct the wrong one. [period-reversed]
 //
-// What it refuses: a code that no catalogue knows, and fewer details than a sentence asks for; both are our own bugs and end
-// in `must`. A detail that only one language needs (a word already translated) is not asked for by the other.
+// What it refuses: a code that no catalogue knows, and fewer details than a sentence asks for; both are our own bugs
+// and end in `must`. A detail that only one language needs (a word already translated) is not asked for by the other.
 #pragma once
 
 #include <cstdint>

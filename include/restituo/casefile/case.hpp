@@ -1,8 +1,9 @@
 // A Case is one case file read and validated: docs/formats/case.md is its format, for the lawyer who writes one.
 //
-// Persons appear by label only. What is refused: a number without unit, source and grade; an unknown source or model; periods
-// of one person that overlap without saying so; dates reversed; more acts, hours or days than there are; a population
-// average as one person's estimate; an unknown key (with the nearest known one). All faults come back at once.
+// Persons appear by label only. What is refused: a number without unit, source and grade; an unknown source or model;
+// periods of one person that overlap without saying so; dates reversed; more acts, hours or days than there are; a
+// population average as one person's estimate; an unknown key (with the nearest known one). All faults come back at
+// once.
 #pragma once
 
 #include <cstdint>
@@ -39,9 +40,9 @@ struct Case {
   std::vector<CasePeriodFacts> period_facts;
   std::vector<Source> sources;  // of the case itself
   SpreadWishes spread;
-  std::string digest;           // of the file's bytes
+  std::string digest;  // of the file's bytes
   std::string file_name;
-  Faults warnings;              // warnings and notes of the validation, in order
+  Faults warnings;  // warnings and notes of the validation, in order
 };
 
 // The case, or every fault that stands in the way. `library` is read, not changed; the case's own sources count too.

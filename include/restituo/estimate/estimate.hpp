@@ -1,7 +1,7 @@
 // An Estimate is one run of a case: every figure exactly, its floor and bounds, and its spread by simulation.
 //
-// The exact figure comes from rationals, the spread from doubles through the same program; both name what they were made
-// from in the manifest, and the digest covers all of it. The number of threads is handed in and changes no bit.
+// The exact figure comes from rationals, the spread from doubles through the same program; both name what they were
+// made from in the manifest, and the digest covers all of it. The number of threads is handed in and changes no bit.
 #pragma once
 
 #include <cstdint>
@@ -43,8 +43,8 @@ struct SpreadSummary {
 
 // A figure that rests only on grades A to C, each at its low end, and what was left out of it.
 struct DocumentedFloor {
-  std::optional<Exact> value;            // nothing where no part of the figure is documented
-  std::vector<std::string> left_out;     // inputs (ids) whose grade is D or E
+  std::optional<Exact> value;         // nothing where no part of the figure is documented
+  std::vector<std::string> left_out;  // inputs (ids) whose grade is D or E
 };
 
 // Every input at once at the end that makes the figure smallest (largest), each end judged with the others at their
@@ -58,7 +58,7 @@ struct Figure {
   std::string id;
   StepId step = 0;
   Words label;
-  std::string name;    // "gross"
+  std::string name;  // "gross"
   std::string model;
   std::string victim;  // ids; empty for the whole case
   std::string period;
@@ -66,22 +66,22 @@ struct Figure {
   Kind kind = Kind::none;
   Unit unit;
   Exact exact;
-  int decimals = 2;    // with which the exact value is written; it is exact with these
+  int decimals = 2;  // with which the exact value is written; it is exact with these
   DocumentedFloor floor;
-  std::optional<StackedBounds> bounds;    // nothing where no input has a range
-  std::optional<SpreadSummary> spread;    // nothing where nothing it rests on is drawn
+  std::optional<StackedBounds> bounds;  // nothing where no input has a range
+  std::optional<SpreadSummary> spread;  // nothing where nothing it rests on is drawn
 };
 
-// The figures of one kind side by side: what the facts of the case give, and what each literature model gives for the same
-// months. They are never averaged.
+// The figures of one kind side by side: what the facts of the case give, and what each literature model gives for the
+// same months. They are never averaged.
 struct Comparison {
   Kind kind = Kind::none;
-  std::size_t case_figure = 0;             // index into figures
-  std::vector<std::size_t> cross_checks;   // indices into figures
+  std::size_t case_figure = 0;            // index into figures
+  std::vector<std::size_t> cross_checks;  // indices into figures
 };
 
 struct ManifestEntry {
-  std::string what;    // "case", "model", "series", "program"
+  std::string what;  // "case", "model", "series", "program"
   std::string name;
   std::string digest;  // SHA-256
 };
@@ -99,11 +99,11 @@ struct Estimate {
   const Library* library = nullptr;
   BoundProgram bound;
   ExactRun central;
-  std::vector<Figure> figures;        // totals first, then per victim, per period, then studies and cross-checks
+  std::vector<Figure> figures;  // totals first, then per victim, per period, then studies and cross-checks
   std::vector<Comparison> comparisons;
-  Faults warnings;                    // of the case, the binding and the run, in order
+  Faults warnings;  // of the case, the binding and the run, in order
   Manifest manifest;
-  std::string digest;                 // of everything above that is a result; see docs/formats/result.md
+  std::string digest;  // of everything above that is a result; see docs/formats/result.md
 };
 
 Outcome<Estimate> estimate(const Case& source_case, const Library& library, const EstimateSettings& settings);

@@ -1,8 +1,8 @@
 // The exact interpreter: a program and exact values in, exact values out. The court's figure comes from here.
 //
-// Every operation is exact but two, and both say so in the working: `round`, where a step names its rule, and a power with
-// an exponent that is no whole number, which has no rational value in general: it is computed to at least 50 significant
-// digits and rounded to 34, ties to even.
+// Every operation is exact but two, and both say so in the working: `round`, where a step names its rule, and a power
+// with an exponent that is no whole number, which has no rational value in general: it is computed to at least 50
+// significant digits and rounded to 34, ties to even.
 //
 // A division by zero does not stop the run: the node has no value, and neither has what depends on it. A branch of
 // if(...) that is not taken may have none.
@@ -16,8 +16,8 @@
 
 namespace restituo {
 
-// What a sum does with terms that have no value. `propagate`: it has none either. `skip`: it adds up the others, and has
-// none only where no term has one; the documented floor is computed so, from the inputs that are documented.
+// What a sum does with terms that have no value. `propagate`: it has none either. `skip`: it adds up the others, and
+// has none only where no term has one; the documented floor is computed so, from the inputs that are documented.
 enum class MissingTerms { propagate, skip };
 
 class ExactRun {
@@ -31,7 +31,8 @@ class ExactRun {
   Faults faults(const Program& program) const;
 
  private:
-  friend ExactRun run_exactly(const Program& program, std::span<const std::optional<Exact>> inputs, MissingTerms missing);
+  friend ExactRun run_exactly(const Program& program, std::span<const std::optional<Exact>> inputs,
+                              MissingTerms missing);
   std::vector<std::optional<Exact>> values_;
   std::vector<NodeId> approximated_;
 };

@@ -4,8 +4,8 @@
 //   sum(periods, gross)                          call of `sum` on a name and a name
 //   profit["africa"]                             a name at a key
 //
-// Grammar, loosest binding first: or; and; not; one comparison (< <= > >= == !=); + -; * /; unary -; ^ (binds to the right).
-// What it refuses: anything else, with the place of the first sign it cannot read.
+// Grammar, loosest binding first: or; and; not; one comparison (< <= > >= == !=); + -; * /; unary -; ^ (binds to the
+// right). What it refuses: anything else, with the place of the first sign it cannot read.
 #pragma once
 
 #include <string>

@@ -1,8 +1,8 @@
 // A Kind says what an amount of money is: what came in, what stayed, what work was worth. Kinds do not add up.
 //
-// Courts have awarded gross takings, net advantage, wage value and loss, each under its own rule, and refused claims that
-// mixed them (United States v. Fu Sheng Kuo, 9th Cir. 2010: lost income is not the traffickers' gain). So the kind travels
-// with every amount, and only a formula that says so openly, as_net(...), turns one into another.
+// Courts have awarded gross takings, net advantage, wage value and loss, each under its own rule, and refused claims
+// that mixed them (United States v. Fu Sheng Kuo, 9th Cir. 2010: lost income is not the traffickers' gain). So the kind
+// travels with every amount, and only a formula that says so openly, as_net(...), turns one into another.
 //
 //   gross - gross = gross      gross - cost = net      gross + net: refused      gross * share = gross
 //

@@ -1,12 +1,13 @@
-// A Program is a case and its models compiled into one flat, unit-checked list; everything that is a figure is a step of it.
+// A Program is a case and its models compiled into one flat, unit-checked list; everything that is a figure is a step
+// of it.
 //
-// Nodes stand in the order in which they can be computed: operands always come before the node that uses them. A step is a
-// named line of the working: a stretch of nodes that ends in a `result` node. The same program is read by the exact
-// interpreter (exact_run.hpp), by the sampled one (sampled_run.hpp), and by the working (working.hpp); it holds no values
-// of inputs, so it can be run again with other ones.
+// Nodes stand in the order in which they can be computed: operands always come before the node that uses them. A step
+// is a named line of the working: a stretch of nodes that ends in a `result` node. The same program is read by the
+// exact interpreter (exact_run.hpp), by the sampled one (sampled_run.hpp), and by the working (working.hpp); it holds
+// no values of inputs, so it can be run again with other ones.
 //
-// A ProgramBuilder is the only way to make one. Each of its operations works out unit and kind of the result and refuses
-// operands that do not go together.
+// A ProgramBuilder is the only way to make one. Each of its operations works out unit and kind of the result and
+// refuses operands that do not go together.
 #pragma once
 
 #include <cstdint>
@@ -29,34 +30,47 @@ using InputId = std::uint32_t;
 using StepId = std::uint32_t;
 
 enum class Op : std::uint8_t {
-  input,          // payload: index into inputs
-  constant,       // payload: index into constants
-  result,         // payload: index into steps; the value of the step
-  add, subtract, multiply, divide, power,       // two operands
-  negate, absolute, floor, ceiling, convert,    // one; `convert` changes the kind only
-  round,          // one; payload: index into roundings
-  sum,            // any number, also none; payload: index into sums
-  minimum, maximum,                             // one or more
-  less, less_equal, equal,                      // two; value 1 or 0
-  logical_not, logical_and, logical_or,         // truth values
-  select,         // condition, then, otherwise
+  input,     // payload: index into inputs
+  constant,  // payload: index into constants
+  result,    // payload: index into steps; the value of the step
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,  // two operands
+  negate,
+  absolute,
+  floor,
+  ceiling,
+  convert,  // one; `convert` changes the kind only
+  round,    // one; payload: index into roundings
+  sum,      // any number, also none; payload: index into sums
+  minimum,
+  maximum,  // one or more
+  less,
+  less_equal,
+  equal,  // two; value 1 or 0
+  logical_not,
+  logical_and,
+  logical_or,  // truth values
+  select,      // condition, then, otherwise
 };
 
 struct Node {
   Op op = Op::constant;
   Kind kind = Kind::none;
-  bool truth = false;          // it is true (1) or false (0), not a quantity
-  bool any_unit = false;       // the literal 0, which goes with every unit and kind
-  std::uint32_t unit = 0;      // index into units
-  std::uint32_t first = 0;     // into operands
+  bool truth = false;       // it is true (1) or false (0), not a quantity
+  bool any_unit = false;    // the literal 0, which goes with every unit and kind
+  std::uint32_t unit = 0;   // index into units
+  std::uint32_t first = 0;  // into operands
   std::uint32_t count = 0;
   std::uint32_t payload = 0;
 };
 
 // A number the case or a model brings in, with a name that never changes: the name of its stream of random numbers.
 struct ProgramInput {
-  std::string id;      // "a.new-york.price", "ilo-2014-sexual-exploitation/cost_share"
-  Words label;         // "Price of one act"
+  std::string id;  // "a.new-york.price", "ilo-2014-sexual-exploitation/cost_share"
+  Words label;     // "Price of one act"
   Unit unit;
   NodeId node = 0;
 };
@@ -64,7 +78,7 @@ struct ProgramInput {
 // A number that stands in a formula or follows from dates and conventions.
 struct ProgramConstant {
   Exact value;
-  Words label;         // empty where it is a plain number; else how the working names it: "weeks a month (average Gregorian)"
+  Words label;  // empty where it is a plain number; else how the working names it: "weeks a month (average Gregorian)"
   std::string origin;  // for a value of a series: the series and the date; else empty
 };
 
@@ -84,17 +98,17 @@ struct StepOwner {
 };
 
 struct Step {
-  std::string id;        // "gross.a.new-york"; never used again for another meaning
-  std::string name;      // "gross"
+  std::string id;    // "gross.a.new-york"; never used again for another meaning
+  std::string name;  // "gross"
   StepOwner owner;
   Words label;
   Words says;
-  std::string formula;   // as the model file has it
+  std::string formula;  // as the model file has it
   Words rounding_because;
   bool figure = false;
   std::string compares_with;
-  Place place;           // in the model file
-  NodeId root = 0;       // its `result` node
+  Place place;      // in the model file
+  NodeId root = 0;  // its `result` node
 };
 
 struct Program {

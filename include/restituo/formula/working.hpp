@@ -1,5 +1,5 @@
-// The Working is what a hostile expert checks with a pencil: for each step the sentence, the symbols, the numbers put in,
-// the result, and the rounding where there is one.
+// The Working is what a hostile expert checks with a pencil: for each step the sentence, the symbols, the numbers put
+// in, the result, and the rounding where there is one.
 //
 //   Gross takings, New York
 //   Price of one act × Acts a day × Days a week × Weeks worked
@@ -34,9 +34,9 @@ struct Working {
   std::string result;
   // Where the step rounds: the value before, as text; empty otherwise.
   std::string before_rounding;
-  std::string rounding;           // "to 0.01, half to even"
-  bool approximated = false;      // a power was rounded to 34 digits on the way
-  std::vector<NodeId> leaves;     // the inputs, constants and earlier results that went in, in order
+  std::string rounding;        // "to 0.01, half to even"
+  bool approximated = false;   // a power was rounded to 34 digits on the way
+  std::vector<NodeId> leaves;  // the inputs, constants and earlier results that went in, in order
 };
 
 Working working_of(const Program& program, const ExactRun& run, StepId step, const WorkingStyle& style);

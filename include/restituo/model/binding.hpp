@@ -1,8 +1,9 @@
 // `bind` compiles a setting and the models it names into one Program, and keeps what stands behind each of its inputs.
 //
-// For each model every step is emitted once for each period, victim, key or case it is "per". Steps marked adds_up are then
-// summed over the periods of each victim (id "gross.a") and over the victims ("gross"), over all models that use the same
-// step name with the same unit and kind; two models that would count one period twice under one name are refused.
+// For each model every step is emitted once for each period, victim, key or case it is "per". Steps marked adds_up are
+// then summed over the periods of each victim (id "gross.a") and over the victims ("gross"), over all models that use
+// the same step name with the same unit and kind; two models that would count one period twice under one name are
+// refused.
 //
 // A step that rests on a number whose status is `recalled`, or on a published number that nobody has found, is left out
 // with a warning, unless the case allows unverified numbers; a cross-check that was asked for and cannot be given is

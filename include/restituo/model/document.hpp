@@ -8,8 +8,8 @@
 //   auto note = table.optional_text("note");
 //   table.finish();                                // unknown keys
 //
-// What it refuses: a number that is not quoted text (a TOML number may already have lost a digit), local date-times, bytes
-// that are not UTF-8, and whatever TOML 1.0 refuses (duplicate keys, dates that do not exist).
+// What it refuses: a number that is not quoted text (a TOML number may already have lost a digit), local date-times,
+// bytes that are not UTF-8, and whatever TOML 1.0 refuses (duplicate keys, dates that do not exist).
 #pragma once
 
 #include <cstdint>
@@ -46,7 +46,7 @@ class Entry {
   const std::string& text() const;
   bool truth() const;
   std::int64_t whole_number() const;
-  Outcome<Date> date() const;  // refuses years outside 1800 to 2200
+  Outcome<Date> date() const;        // refuses years outside 1800 to 2200
   std::vector<Entry> items() const;  // of a list
   // Of a table, in the order of the file.
   std::vector<std::pair<std::string, Entry>> members() const;
@@ -111,12 +111,14 @@ class TableReader {
   // Notes a fault for each key that nobody asked for.
   void finish();
 
-  void fault(std::string code, const Place& place, std::vector<std::string> details, Severity severity = Severity::refuse);
+  void fault(std::string code, const Place& place, std::vector<std::string> details,
+             Severity severity = Severity::refuse);
 
  private:
   std::optional<Entry> find(std::string_view key);
   std::optional<Entry> find_required(std::string_view key);
-  bool has_form(const Entry& entry, EntryForm form, std::string_view key, std::string_view wanted_en, std::string_view wanted_es);
+  bool has_form(const Entry& entry, EntryForm form, std::string_view key, std::string_view wanted_en,
+                std::string_view wanted_es);
 
   Entry table_;
   Place place_;

@@ -1,9 +1,9 @@
 // A Model is one way of working out a figure, as data: inputs with units, parameters with sources, steps with formulas,
 // and the published answers it must give. docs/formats/model.md is its format, for those who write one.
 //
-// What the reader refuses: a number without unit, source, pin and status; a step whose unit or kind is not what its formula
-// gives; a name used before it is defined; a figure of money that does not say how it is rounded; a model that does not say
-// what it may not be used for.
+// What the reader refuses: a number without unit, source, pin and status; a step whose unit or kind is not what its
+// formula gives; a name used before it is defined; a figure of money that does not say how it is rounded; a model that
+// does not say what it may not be used for.
 #pragma once
 
 #include <map>

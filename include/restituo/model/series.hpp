@@ -1,7 +1,8 @@
-// A Series is a number that the law or a statistical office sets from time to time: a minimum wage, a price index, a rate.
+// A Series is a number that the law or a statistical office sets from time to time: a minimum wage, a price index, a
+// rate.
 //
-// Each value holds from its date until the next one, or for its month or year only; the series ends on the last day that
-// was checked. A date outside is an error, never an extrapolation.
+// Each value holds from its date until the next one, or for its month or year only; the series ends on the last day
+// that was checked. A date outside is an error, never an extrapolation.
 #pragma once
 
 #include <map>

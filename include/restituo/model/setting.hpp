@@ -1,7 +1,7 @@
 // A Setting is what a case (or a model's own check) puts into models: persons, periods, values and conventions.
 //
-// It is the same whether a lawyer's case file or a `[[check]]` of a model made it, so that a check tests the very machinery
-// that produces a claim.
+// It is the same whether a lawyer's case file or a `[[check]]` of a model made it, so that a check tests the very
+// machinery that produces a claim.
 #pragma once
 
 #include <map>
@@ -27,11 +27,11 @@ struct Rival {
 struct GivenValue {
   Exact value;
   Unit unit;
-  std::optional<Exact> low;   // bounds of the figure; those of `spread` where it has no others
+  std::optional<Exact> low;  // bounds of the figure; those of `spread` where it has no others
   std::optional<Exact> high;
   std::optional<Spread> spread;  // what is drawn from; nothing for a number taken as it is
   Citation citation;
-  Citation spread_citation;      // where the spread is a prior with a source of its own
+  Citation spread_citation;  // where the spread is a prior with a source of its own
   Grade grade = Grade::E;
   Status status = Status::read;
   std::optional<Rival> rival;
@@ -51,10 +51,10 @@ struct SettingPeriod {
   std::string id;
   Words label;
   std::vector<std::string> models;
-  std::optional<Period> dates;        // with the likely dates
+  std::optional<Period> dates;  // with the likely dates
   DateDoubt doubt;
-  GivenValue dates_evidence;          // source and grade of the dates; its value is not used
-  std::optional<GivenValue> length;   // in month, week or day; exactly one of dates and length is there
+  GivenValue dates_evidence;         // source and grade of the dates; its value is not used
+  std::optional<GivenValue> length;  // in month, week or day; exactly one of dates and length is there
   GivenValues inputs;
   Place place;
 };

@@ -1,8 +1,10 @@
-// A Spread is what is known of a number that is not known exactly: low, likely, high, what the three are, and the shape.
+// A Spread is what is known of a number that is not known exactly: low, likely, high, what the three are, and the
+// shape.
 //
 //   { low = "25", likely = "30", high = "35", means = "min, mode, max", shape = "triangular" }
 //
-// Three numbers without a meaning are refused: a range of the middle nine tenths is not a range of all that is possible.
+// Three numbers without a meaning are refused: a range of the middle nine tenths is not a range of all that is
+// possible.
 //
 // means            what low, likely and high are                  shapes
 // min, mode, max   the smallest, most likely, largest possible    triangular, pert
@@ -39,7 +41,8 @@ struct Spread {
 // Reads low, likely, high, means and shape from the table where any of them is there; nothing where none is. Notes a
 // fault where one is missing, out of order, or where meaning and shape do not go together. `likely_elsewhere` is taken
 // where the table has no `likely` (a parameter of a model has its likely value in `value`).
-std::optional<Spread> read_spread(TableReader& table, Faults& faults, const std::optional<Exact>& likely_elsewhere = {});
+std::optional<Spread> read_spread(TableReader& table, Faults& faults,
+                                  const std::optional<Exact>& likely_elsewhere = {});
 
 // The distribution that is drawn from, and a warning where its shape cannot meet the three numbers.
 Outcome<Checked<Distribution>> distribution_of(const Spread& spread);
