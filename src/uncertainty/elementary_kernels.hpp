@@ -1,4 +1,4 @@
-// The arithmetic of the elementary functions, one number at a time and without branches, so that loops over it
+// The arithmetic of the elementary functions, one number at a time; without branches where loops over it must
 // vectorise.
 #pragma once
 

@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(RESTITUO_NO_CLONES)
 #define RESTITUO_WIDE_PHILOX 1
 #include <immintrin.h>
 #endif
@@ -110,19 +110,27 @@ __attribute__((target("avx2"))) void fill_by_four(std::uint64_t first_block, std
 
 }  // namespace
 
-void fill_groups(std::uint64_t first_block, std::uint64_t name_hash, std::uint64_t seed, double* out,
-                 std::size_t groups) {
+Width widest() {
 #ifdef RESTITUO_WIDE_PHILOX
   if (__builtin_cpu_supports("avx512f")) {
-    fill_by_eight(first_block, name_hash, seed, out, groups);
-    return;
+    return Width::eight;
   }
   if (__builtin_cpu_supports("avx2")) {
-    fill_by_four(first_block, name_hash, seed, out, groups);
-    return;
+    return Width::four;
   }
 #endif
-  fill_one_by_one(first_block, name_hash, seed, out, groups);
+  return Width::one;
+}
+
+void fill_groups(Width width, std::uint64_t first_block, std::uint64_t name_hash, std::uint64_t seed, double* out,
+                 std::size_t groups) {
+  switch (width) {
+#ifdef RESTITUO_WIDE_PHILOX
+    case Width::eight: fill_by_eight(first_block, name_hash, seed, out, groups); return;
+    case Width::four: fill_by_four(first_block, name_hash, seed, out, groups); return;
+#endif
+    default: fill_one_by_one(first_block, name_hash, seed, out, groups); return;
+  }
 }
 
 }  // namespace restituo::philox

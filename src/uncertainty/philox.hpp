@@ -51,8 +51,13 @@ RESTITUO_INLINE double uniform_of(std::uint64_t bits) {
   return kernel::double_of(bits >> 12 | 0x3ff0000000000000U) - (1 - 0x1p-53);
 }
 
-// The draws of whole groups, from the one whose first block this is. The widest instructions the processor has.
-void fill_groups(std::uint64_t first_block, std::uint64_t name_hash, std::uint64_t seed, double* out,
+// How many blocks are enciphered side by side.
+enum class Width { one = 1, four = 4, eight = 8 };
+
+// The widest this processor has instructions for.
+Width widest();
+// The draws of whole groups, from the one whose first block this is. The width changes the speed only.
+void fill_groups(Width width, std::uint64_t first_block, std::uint64_t name_hash, std::uint64_t seed, double* out,
                  std::size_t groups);
 
 }  // namespace restituo::philox

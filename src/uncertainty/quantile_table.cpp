@@ -191,38 +191,6 @@ RESTITUO_CLONES void places_of_scores(const double* z, const double* tails, Plac
   }
 }
 
-// Four cells at a time, loaded whole and turned from rows into columns: cheaper than gathering each coefficient, and
-// not subject to what processors do against leaks through gathers. `count` is a multiple of four. Operators only:
-// functions of these vectors would differ between the clones.
-RESTITUO_CLONES void values_at(const QuantileCell* cells, const Places& places, double low, double high, double* out,
-                               std::size_t count) {
-  const auto* const table = reinterpret_cast<const unsigned char*>(cells);
-  for (std::size_t i = 0; i < count; i += 4) {
-    FourDoubles a, b, c, d, t;
-    std::memcpy(&a, table + places.offset[i], sizeof a);
-    std::memcpy(&b, table + places.offset[i + 1], sizeof b);
-    std::memcpy(&c, table + places.offset[i + 2], sizeof c);
-    std::memcpy(&d, table + places.offset[i + 3], sizeof d);
-    std::memcpy(&t, &places.t[i], sizeof t);
-    const FourDoubles ab_02 = __builtin_shufflevector(a, b, 0, 4, 2, 6);
-    const FourDoubles ab_13 = __builtin_shufflevector(a, b, 1, 5, 3, 7);
-    const FourDoubles cd_02 = __builtin_shufflevector(c, d, 0, 4, 2, 6);
-    const FourDoubles cd_13 = __builtin_shufflevector(c, d, 1, 5, 3, 7);
-    const FourDoubles c0 = __builtin_shufflevector(ab_02, cd_02, 0, 1, 4, 5);
-    const FourDoubles c1 = __builtin_shufflevector(ab_13, cd_13, 0, 1, 4, 5);
-    const FourDoubles c2 = __builtin_shufflevector(ab_02, cd_02, 2, 3, 6, 7);
-    const FourWords c34 = reinterpret_cast<FourWords>(__builtin_shufflevector(ab_13, cd_13, 2, 3, 6, 7));
-    FourDoubles value = reinterpret_cast<FourDoubles>(c34 << 32);
-    value = value * t + reinterpret_cast<FourDoubles>(c34 & 0xffffffff00000000U);
-    value = value * t + c2;
-    value = value * t + c1;
-    value = value * t + c0;
-    value = value < low ? low + FourDoubles{} : value;
-    value = value > high ? high + FourDoubles{} : value;
-    std::memcpy(out + i, &value, sizeof value);
-  }
-}
-
 // Where the cells hold log y. `upper` is told by draw > middle.
 RESTITUO_CLONES void steep_values(std::array<double, 2> origins, std::array<double, 2> directions, double low,
                                   double high, const double* draw, double middle, double* log_y, std::size_t count) {
@@ -295,6 +263,38 @@ const std::vector<double>& node_log_probabilities() {
     return made;
   }();
   return logarithms;
+}
+
+// Four cells at a time, loaded whole and turned from rows into columns: cheaper than gathering each coefficient, and
+// not subject to what processors do against leaks through gathers. `count` is a multiple of four. Operators only:
+// functions of these vectors would differ between the clones.
+RESTITUO_CLONES void values_at(const QuantileCell* cells, const Places& places, double low, double high, double* out,
+                               std::size_t count) {
+  const auto* const table = reinterpret_cast<const unsigned char*>(cells);
+  for (std::size_t i = 0; i < count; i += 4) {
+    FourDoubles a, b, c, d, t;
+    std::memcpy(&a, table + places.offset[i], sizeof a);
+    std::memcpy(&b, table + places.offset[i + 1], sizeof b);
+    std::memcpy(&c, table + places.offset[i + 2], sizeof c);
+    std::memcpy(&d, table + places.offset[i + 3], sizeof d);
+    std::memcpy(&t, &places.t[i], sizeof t);
+    const FourDoubles ab_02 = __builtin_shufflevector(a, b, 0, 4, 2, 6);
+    const FourDoubles ab_13 = __builtin_shufflevector(a, b, 1, 5, 3, 7);
+    const FourDoubles cd_02 = __builtin_shufflevector(c, d, 0, 4, 2, 6);
+    const FourDoubles cd_13 = __builtin_shufflevector(c, d, 1, 5, 3, 7);
+    const FourDoubles c0 = __builtin_shufflevector(ab_02, cd_02, 0, 1, 4, 5);
+    const FourDoubles c1 = __builtin_shufflevector(ab_13, cd_13, 0, 1, 4, 5);
+    const FourDoubles c2 = __builtin_shufflevector(ab_02, cd_02, 2, 3, 6, 7);
+    const FourWords c34 = reinterpret_cast<FourWords>(__builtin_shufflevector(ab_13, cd_13, 2, 3, 6, 7));
+    FourDoubles value = reinterpret_cast<FourDoubles>(c34 << 32);
+    value = value * t + reinterpret_cast<FourDoubles>(c34 & 0xffffffff00000000U);
+    value = value * t + c2;
+    value = value * t + c1;
+    value = value * t + c0;
+    value = value < low ? low + FourDoubles{} : value;
+    value = value > high ? high + FourDoubles{} : value;
+    std::memcpy(out + i, &value, sizeof value);
+  }
 }
 
 PlaceOfDraw place_of_draw(double u) {

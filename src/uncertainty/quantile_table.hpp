@@ -58,6 +58,11 @@ struct Tail {
   std::function<TailAt(double log_y)> at;
 };
 
+struct Places;
+// The polynomials of cells at places, kept from low to high. `count` is a multiple of four.
+void values_at(const QuantileCell* cells, const Places& places, double low, double high, double* out,
+               std::size_t count);
+
 // Node n of a tail, from p = 2^-53 (n = 0) to p = 1/2: its p, and log p.
 double node_probability(std::size_t node);
 const std::vector<double>& node_log_probabilities();
@@ -82,8 +87,6 @@ Tail beta_tail(double alpha, double beta);
 // Tails of the gamma distribution with scale 1; y is the value in both.
 Tail lower_gamma_tail(double shape);
 Tail upper_gamma_tail(double shape);
-
-struct Places;
 
 class QuantileTable {
  public:

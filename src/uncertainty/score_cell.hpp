@@ -1,5 +1,4 @@
-// A ScoreCell is one piece of the tabulated normal distribution function: a polynomial of degree 7 on [-1, 1], one
-// cache line.
+// A ScoreCell is one piece of the tabulated normal cdf: a polynomial of degree 7 on [-1, 1], one cache line.
 //
 // It passes through the function at the eight Chebyshev-Lobatto points, which include both ends: so neighbouring cells
 // meet, and the error is within a factor 2 of the least possible one for the degree.

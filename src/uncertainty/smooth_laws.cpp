@@ -1,5 +1,6 @@
 // Normal, lognormal, beta (PERT), gamma, Weibull, Student t, and what truncation leaves of them: quantiles by table.
 #include <algorithm>
+#include <array>
 
 #include <restituo/base/must.hpp>
 #include <restituo/uncertainty/elementary.hpp>
@@ -311,16 +312,28 @@ class GammaLaw final : public TabledLaw {
   GammaFunction function_;
 };
 
+// log of the exponential distribution's quantile at each node of a tail; made once, when first asked for.
+const std::vector<double>& log_exponential_nodes(bool upper) {
+  static const std::array<std::vector<double>, 2> nodes = [] {
+    std::array<std::vector<double>, 2> made{std::vector<double>(nodes_in_tail), std::vector<double>(nodes_in_tail)};
+    for (std::size_t node = 0; node < nodes_in_tail; ++node) {
+      made[0][node] = kernel::log(-kernel::log1p(-node_probability(node)));
+      made[1][node] = kernel::log(-node_log_probabilities()[node]);
+    }
+    return made;
+  }();
+  return nodes[upper ? 1 : 0];
+}
+
 class WeibullLaw final : public TabledLaw {
  public:
   WeibullLaw(double shape, double scale) : shape_(shape), scale_(scale) {
+    // (-log(1 - p))^(1/shape), by logarithms.
     const double log_scale = kernel::log(scale);
-    std::vector<double> lower(nodes_in_tail);
-    std::vector<double> upper(nodes_in_tail);
-    for (std::size_t node = 0; node < nodes_in_tail; ++node) {
-      lower[node] = log_scale + kernel::log(-kernel::log1p(-node_probability(node))) / shape;
-      upper[node] = log_scale + kernel::log(-node_log_probabilities()[node]) / shape;
-    }
+    std::vector<double> lower = log_exponential_nodes(false);
+    std::vector<double> upper = log_exponential_nodes(true);
+    scale_block(log_scale, 1 / shape, lower.data(), lower.size());
+    scale_block(log_scale, 1 / shape, upper.data(), upper.size());
     if (WeibullLaw::steep()) {
       set_table(QuantileTable::of_logarithms(lower, upper, {0, 0}, {1, 1}, 0, infinity));
       return;

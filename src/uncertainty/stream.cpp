@@ -47,8 +47,8 @@ void Stream::fill(std::uint64_t first_draw, std::span<double> out) const {
     ++i;
   }
   const std::size_t groups = (out.size() - i) / philox::group;
-  philox::fill_groups((first_draw + i) / philox::group * philox::blocks_in_group, name_hash_, seed_, out.data() + i,
-                      groups);
+  philox::fill_groups(philox::widest(), (first_draw + i) / philox::group * philox::blocks_in_group, name_hash_, seed_,
+                      out.data() + i, groups);
   for (i += groups * philox::group; i < out.size(); ++i) {
     out[i] = uniform(first_draw + i);
   }

@@ -101,4 +101,22 @@ OrderBounds quantile_confidence(std::size_t count, double p, double confidence) 
   return bounds;
 }
 
+std::size_t tolerance_sample_size(double share, double confidence, std::size_t left_out) {
+  must(share > 0 && share < 1 && confidence > 0 && confidence < 1 && left_out > 0,
+       "a tolerance interval leaves something out, with a share and a confidence between 0 and 1");
+  // Of n draws at most n - left_out may lie within the share: the binomial probability, which grows with n.
+  const auto holds = [&](std::size_t n) { return 1 - reached(n - left_out + 1, n, share) >= confidence; };
+  std::size_t low = left_out - 1;
+  std::size_t high = left_out;
+  while (!holds(high)) {
+    low = high;
+    high *= 2;
+  }
+  while (high - low > 1) {
+    const std::size_t middle = low + (high - low) / 2;
+    (holds(middle) ? high : low) = middle;
+  }
+  return high;
+}
+
 }  // namespace restituo

@@ -14,6 +14,8 @@
 #include <restituo/base/digest.hpp>
 #include <restituo/base/must.hpp>
 
+#include "../../src/uncertainty/philox.hpp"
+
 namespace restituo {
 namespace {
 
@@ -68,6 +70,22 @@ TEST(Stream, ReachesTheLastDrawOf64Bits) {
   stream.fill(first, block);
   EXPECT_EQ(block.back(), stream.uniform(std::numeric_limits<std::uint64_t>::max()));
   EXPECT_THROW(stream.fill(first + 1, block), Bug);
+}
+
+TEST(Stream, IsTheSameHoweverManyBlocksAreEncipheredSideBySide) {
+  constexpr std::size_t groups = 7;
+  constexpr std::uint64_t first_block =
+      (std::uint64_t{1} << 32) - 96;  // the upper word of the counter changes on the way
+  std::vector<double> one(groups * philox::group);
+  philox::fill_groups(philox::Width::one, first_block, 0xfedcba9876543210, 99, one.data(), groups);
+  for (const philox::Width width : {philox::Width::four, philox::Width::eight}) {
+    if (width > philox::widest()) {
+      continue;  // this processor has no such instructions
+    }
+    std::vector<double> wide(one.size());
+    philox::fill_groups(width, first_block, 0xfedcba9876543210, 99, wide.data(), groups);
+    EXPECT_EQ(wide, one);
+  }
 }
 
 TEST(Stream, KeepsTheFirstDrawsWhenMoreAreDrawn) {

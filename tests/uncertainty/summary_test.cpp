@@ -55,6 +55,16 @@ TEST(QuantileConfidence, SaysWhereTooFewDrawsAreFarEnoughOut) {
   EXPECT_EQ(quantile_confidence(20, 0.95, 0.95).upper_rank, 0U);
 }
 
+// Wilks (1941) and the tables of nuclear safety: 95/95 one-sided and two-sided; 99/90 with the second extremes
+// (computed exactly; monaco's documentation has 389 and 668).
+TEST(ToleranceSampleSize, HasThePublishedSizes) {
+  EXPECT_EQ(tolerance_sample_size(0.95, 0.95, 1), 59U);
+  EXPECT_EQ(tolerance_sample_size(0.95, 0.95, 2), 93U);
+  EXPECT_EQ(tolerance_sample_size(0.99, 0.90, 2), 388U);
+  EXPECT_EQ(tolerance_sample_size(0.99, 0.90, 4), 667U);
+  EXPECT_EQ(tolerance_sample_size(0.5, 0.4, 1), 1U);
+}
+
 TEST(QuantileConfidence, CoversAtLeastAsOftenAsItSays) {
   constexpr int repeats = 2000;
   constexpr std::size_t n = 200;

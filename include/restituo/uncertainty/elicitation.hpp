@@ -1,5 +1,4 @@
-// Elicitation turns what a witness or an expert can say ("half the time below 30, 1 night in 20 above 60") into a
-// shape.
+// Elicitation turns what a witness or an expert can say into a shape: "half the time below 30, 1 in 20 above 60".
 //
 //   const std::array said{QuantilePair{0.05, 20}, QuantilePair{0.5, 30}, QuantilePair{0.95, 60}};
 //   auto price = from_quantiles("lognormal", said, place);
@@ -21,8 +20,9 @@
 // pert         min, mode, max      3+      q, weight 4
 //
 // What it refuses: fewer pairs than parameters, p outside (0, 1), p or q not increasing, a q outside the shape's
-// support. Sources: A. O'Hagan et al., "Uncertain Judgements" (2006), chapter 6; the SHELF software fits by least
-// squares too.
+// support.
+//
+// Source: A. O'Hagan et al., "Uncertain Judgements" (2006), chapter 6; the SHELF software fits by least squares too.
 #pragma once
 
 #include <span>

@@ -8,9 +8,11 @@
 //
 // How: Philox4x32-10 with the seed as its key. Its counter is (block, name), where `name` is the first eight bytes of
 // the SHA-256 of the stream's name, read big-endian. So two streams of one seed never share a counter unless those
-// eight bytes agree. One block of 128 bits serves two draws: draw d takes half (d / 32) % 2 of block (d / 64) * 32 + d
-// % 32. Of its 64 bits the upper 52, k, give the uniform (2k + 1) / 2^53: never 0 and never 1, and 1 - u is as exact as
-// u. Method: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC11,
+// eight bytes agree. One block of 128 bits serves two draws: draw d takes half (d / 32) mod 2 of block
+// 32 (d / 64) + d mod 32. Of its 64 bits the upper 52, k, give the uniform (2k + 1) / 2^53: never 0 and never 1, and
+// 1 - u is as exact as u.
+//
+// Method: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC11,
 // 2011); the known answers of their library Random123 are tests here.
 #pragma once
 

@@ -37,4 +37,10 @@ struct OrderBounds {
 // The narrowest ranks with at most (1 - confidence) / 2 on either side. 0 < p < 1, 0 < confidence < 1.
 OrderBounds quantile_confidence(std::size_t count, double p, double confidence);
 
+// The least number of draws of which all but `left_out` extreme ones hold at least the share `share` of all plausible
+// values, with this confidence: 59 for 95 of 100 below the largest draw (share 0.95, confidence 0.95, left_out 1), 93
+// between the smallest and the largest (left_out 2). S. S. Wilks, "Determination of sample sizes for setting tolerance
+// limits" (1941).
+std::size_t tolerance_sample_size(double share, double confidence, std::size_t left_out);
+
 }  // namespace restituo
