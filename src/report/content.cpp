@@ -48,8 +48,11 @@ ReportDocument document_of(const Estimate& estimate, const ReportContext& contex
   ReportDocument document;
   document.language = context.language;
   document.title = index.in(source_case.title);
-  document.subtitle = source_case.setting.victims.empty() ? index.say(Says::title_study)
-                                                          : index.say(Says::title_persons, {index.people()});
+  const Figure* main = index.main_figure();
+  const bool gained = main != nullptr && (main->kind == Kind::gross || main->kind == Kind::net);
+  document.subtitle = source_case.setting.victims.empty()
+                          ? index.say(Says::title_study)
+                          : index.say(gained ? Says::title_persons : Says::title_owed, {index.people()});
   document.description = index.say(Says::page_description, {document.title});
   document.running_head = document.title;
   if (source_case.illustration) {

@@ -31,6 +31,7 @@ Section limits_section(const ReportIndex& index);
 Section adoption_section(const ReportIndex& index);
 
 // Sections that other sections point to.
+inline constexpr const char* schedule_id = "schedule";
 inline constexpr const char* assumptions_id = "assumptions";
 inline constexpr const char* models_id = "models";
 inline constexpr const char* sources_id = "sources";

@@ -113,6 +113,31 @@ std::vector<Inlines> range_in_words(const ReportIndex& index, const Figure& main
   return range;
 }
 
+// A run without persons has no one answer: the first figure of each model, and where the others are.
+Section answer_of_studies(const ReportIndex& index, Section made) {
+  const Language language = index.language();
+  Callout box{Callout::Role::answer, {}, {}};
+  box.blocks.push_back(paragraph(index.say(Says::answer_study), Paragraph::Role::lead));
+  DefinitionList firsts;
+  for (const auto& [title, figures] : index.grouped_figures()) {
+    const Figure& first = *figures.front();
+    firsts.entries.push_back(
+        {{},
+         {plain(title)},
+         {say_with(language, Says::labelled_amount,
+                   {{plain(index.in(index.program().steps[first.step].label))}, {index.figure(first)}})}});
+  }
+  box.blocks.push_back({std::move(firsts)});
+  box.blocks.push_back(
+      paragraph(say_with(language, Says::answer_study_more, {to_section(index, schedule_id, Says::schedule_title)}),
+                Paragraph::Role::small));
+  made.blocks.push_back({std::move(box)});
+  made.blocks.push_back(
+      paragraph(say_with(language, Says::answer_limits, {to_section(index, limits_id, Says::limits_title)}),
+                Paragraph::Role::small));
+  return made;
+}
+
 }  // namespace
 
 std::vector<Block> front_matter(const ReportIndex& index) {
@@ -133,7 +158,8 @@ std::vector<Block> front_matter(const ReportIndex& index) {
   fact(Says::fact_currency, {plain(setting.currency)});
   fact(Says::fact_valuation_date,
        say_with(language, Says::fact_date,
-                {{date_inline(setting.valuation_date, language)}, {plain(setting.valuation_date.text())}}));
+                {{date_inline(setting.valuation_date, language)},
+                 {inline_of(Inline::Form::date, setting.valuation_date.text(), setting.valuation_date.text())}}));
   if (setting.calendar) {
     fact(Says::fact_calendar, {plain(index.say(calendar_sentence(*setting.calendar)))});
   }
@@ -155,6 +181,10 @@ Section answer_section(const ReportIndex& index) {
   if (main == nullptr) {
     made.blocks.push_back(paragraph(index.say(Says::answer_none)));
     return made;
+  }
+
+  if (index.source_case().setting.victims.empty()) {
+    return answer_of_studies(index, std::move(made));
   }
 
   Callout box{Callout::Role::answer, {}, {}};

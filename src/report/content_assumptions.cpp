@@ -70,10 +70,6 @@ Inlines rival_of(const ReportIndex& index, const GivenValue& given) {
 Table::Row row_of(const ReportIndex& index, InputId id) {
   const BoundInput& input = index.estimate().bound.inputs[id];
   const GivenValue& given = input.given;
-  std::string label = index.in(index.program().inputs[id].label);
-  if (!input.key.empty()) {
-    label = index.say(Says::joined_label, {label, index.key_label(input.model, input.key)});
-  }
   Inlines status;
   if (given.status != Status::read) {
     status = {plain(index.say(given.status == Status::derived ? Says::status_derived : Says::status_recalled))};
@@ -81,7 +77,7 @@ Table::Row row_of(const ReportIndex& index, InputId id) {
   const std::string note = index.in(given.note);
   return {Table::RowRole::line,
           "input." + index.program().inputs[id].id,
-          {{plain(std::move(label))},
+          {{plain(index.input_name(id))},
            {plain(quantity_text(given.value, given.unit, index.language()))},
            range_of(index, given),
            {plain(std::string(1, letter_of(given.grade)))},
@@ -140,8 +136,7 @@ Inlines amounts_on(const ReportIndex& index, InputId id) {
     if (part == ReportIndex::Part::study || part == ReportIndex::Part::cross_check) {
       lines.push_back({figure, {}});
       const Step& step = index.program().steps[figure->step];
-      const std::string label =
-          part == ReportIndex::Part::cross_check ? index.run_label(step) : index.figure_label(*figure);
+      const std::string label = part == ReportIndex::Part::cross_check ? index.run_label(step) : index.in(step.label);
       append(lines.back().second, say_with(language, Says::labelled_amount, {{plain(label)}, {index.figure(*figure)}}));
       continue;
     }
@@ -168,7 +163,7 @@ Inlines amounts_on(const ReportIndex& index, InputId id) {
   for (auto& [figure, text] : lines) {
     texts.push_back(std::move(text));
   }
-  return stacked(texts);
+  return texts.empty() ? Inlines{plain(index.say(Says::weak_no_figure))} : stacked(texts);
 }
 
 Table weak_table(const ReportIndex& index) {

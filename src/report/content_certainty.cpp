@@ -40,8 +40,7 @@ Inlines left_out_of(const ReportIndex& index, const Figure& figure) {
     if (const auto input = index.program().input_with_id(id)) {
       const BoundInput& meaning = index.estimate().bound.inputs[*input];
       const bool own = meaning.victim.empty() || meaning.victim == figure.victim;
-      labels += (labels.empty() ? "" : "; ") +
-                (own ? index.in(index.program().inputs[*input].label) : index.input_label(*input));
+      labels += (labels.empty() ? "" : "; ") + (own ? index.input_name(*input) : index.input_label(*input));
     }
   }
   return {plain(std::move(labels))};
@@ -212,7 +211,9 @@ Inlines worlds_of(const ReportIndex& index, const Figure& figure) {
 
 Section certainty_section(const ReportIndex& index) {
   Section made = section("certainty", index.say(Says::sure_title));
-  made.blocks.push_back({floor_section(index)});
+  if (!index.source_case().setting.victims.empty()) {
+    made.blocks.push_back({floor_section(index)});
+  }
   made.blocks.push_back({spread_section(index)});
   for (Section part : {precision_section(index), bounds_section(index)}) {
     if (!part.blocks.empty()) {

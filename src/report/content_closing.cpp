@@ -115,6 +115,7 @@ Section limits_section(const ReportIndex& index) {
 
 Section adoption_section(const ReportIndex& index) {
   Section made = section("adoption", index.say(Says::adopt_title));
+  made.starts_page = true;
   made.blocks.push_back(paragraph(index.say(Says::adopt_intro)));
   DefinitionList list;
   list.role = DefinitionList::Role::to_fill_in;

@@ -77,6 +77,45 @@ Table schedule_of(const ReportIndex& index, const Figure& first) {
   return table;
 }
 
+// The figures of models run beside the case, under the names of the models.
+Table studies_of(const ReportIndex& index) {
+  Table table;
+  table.id = "schedule.studies";
+  table.caption = index.say(Says::answer_all_figures);
+  table.columns = {{index.say(Says::column_line), true, 7},
+                   {index.say(Says::column_figure), false, 33},
+                   {index.say(Says::column_amount), true, 22},
+                   {index.say(Says::column_worlds_90), true, 22},
+                   {index.say(Says::column_rests_on), false, 16}};
+  table.row_header = 1;
+  for (const auto& [title, figures] : index.grouped_figures()) {
+    bool begun = false;
+    for (const Figure* figure : figures) {
+      if (index.part_of(*figure) != Part::study) {
+        continue;
+      }
+      if (!begun) {
+        table.rows.push_back({Table::RowRole::group, {}, {{plain(title)}}});
+        begun = true;
+      }
+      Inlines worlds{plain(index.say(Says::persons_not_drawn))};
+      if (figure->spread) {
+        worlds = say_with(index.language(), Says::between_values,
+                          {{index.figure_number(*figure, "p05", figure->spread->p05)},
+                           {index.figure_number(*figure, "p95", figure->spread->p95)}});
+      }
+      table.rows.push_back({Table::RowRole::line,
+                            {},
+                            {{link_to(anchor_of_step(figure->id), index.line_number(figure->step))},
+                             {plain(index.in(index.program().steps[figure->step].label))},
+                             {index.figure(*figure)},
+                             std::move(worlds),
+                             rests_on(index, figure->step)}});
+    }
+  }
+  return table;
+}
+
 // ---------------------------------------------------------------------------------------------------------- each
 // person
 
@@ -171,7 +210,7 @@ Table figures_of(const ReportIndex& index, const SettingVictim& victim) {
 }  // namespace
 
 Section schedule_section(const ReportIndex& index) {
-  Section made = section("schedule", index.say(Says::schedule_title));
+  Section made = section(schedule_id, index.say(Says::schedule_title));
   std::vector<const Figure*> done;
   for (const bool by_period : {true, false}) {
     for (const Figure& figure : index.estimate().figures) {
@@ -188,26 +227,7 @@ Section schedule_section(const ReportIndex& index) {
       }
     }
   }
-  // A run of studies alone has its figures in one list.
-  Table studies;
-  studies.id = "schedule.studies";
-  studies.caption = index.say(Says::answer_all_figures);
-  studies.columns = {{index.say(Says::column_line), true, 7},
-                     {index.say(Says::column_figure), false, 43},
-                     {index.say(Says::column_amount), true, 28},
-                     {index.say(Says::column_rests_on), false, 22}};
-  studies.row_header = 1;
-  for (const Figure& figure : index.estimate().figures) {
-    if (index.part_of(figure) == Part::study) {
-      studies.rows.push_back({Table::RowRole::line,
-                              {},
-                              {{link_to(anchor_of_step(figure.id), index.line_number(figure.step))},
-                               {plain(index.figure_label(figure))},
-                               {index.figure(figure)},
-                               rests_on(index, figure.step)}});
-    }
-  }
-  if (!studies.rows.empty()) {
+  if (Table studies = studies_of(index); !studies.rows.empty()) {
     made.blocks.push_back({std::move(studies)});
   }
   if (made.blocks.empty()) {

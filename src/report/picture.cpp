@@ -13,13 +13,15 @@ namespace {
 
 using Mark = Picture::Shape;
 
-// A round number of the form 1, 2 or 5 × 10^n that cuts `length` into at most six parts.
+// A round number of the form 1, 2 or 5 × 10^n that cuts `length` into few parts: the fewer the longer their labels are,
+// so that labels stand apart on a telephone too.
 double step_for(double length) {
+  const int most_parts = length >= 1e9 ? 2 : length >= 5e5 ? 4 : 6;
   double power = 1;
   while (power * 10 < length) power *= 10;
   while (power > length) power /= 10;
   for (const double factor : {0.2, 0.5, 1.0, 2.0, 5.0}) {
-    if (length / (power * factor) <= 6) {
+    if (length / (power * factor) <= most_parts) {
       return power * factor;
     }
   }
@@ -107,7 +109,7 @@ Picture spread_picture(const ReportIndex& index, const Figure& figure) {
   }
   picture.width = 640;
   picture.height = 130;
-  constexpr int left = 40, right = 600, middle = 62, floor_line = 96;
+  constexpr int left = 40, right = 556, middle = 62, floor_line = 96;
 
   const double claim = figure.exact.to_double();
   const double floor = figure.floor.value ? figure.floor.value->to_double() : spread.p05;

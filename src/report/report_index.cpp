@@ -182,7 +182,12 @@ std::string ReportIndex::owner_label(const std::string& victim, const std::strin
 }
 
 std::string ReportIndex::key_label(const std::string& model_id, const std::string& key) const {
-  if (const Model* model = estimate_.library->model(model_id)) {
+  for (const std::string& used : estimate_.bound.models_used) {
+    if (!model_id.empty() && used != model_id) {
+      continue;
+    }
+    const Model* model = estimate_.library->model(used);
+    must(model != nullptr, "a model that was used is in the library");
     for (const auto& [set, keys] : model->keys) {
       for (const ModelKey& one : keys) {
         if (one.id == key) {
@@ -362,14 +367,16 @@ std::vector<const Figure*> ReportIndex::figures_on(InputId input) const {
   return result;
 }
 
+std::string ReportIndex::input_name(InputId id) const {
+  const BoundInput& meaning = estimate_.bound.inputs[id];
+  const std::string label = in(program().inputs[id].label);
+  return meaning.key.empty() ? label : say(Says::joined_label, {label, key_label(meaning.model, meaning.key)});
+}
+
 std::string ReportIndex::input_label(InputId id) const {
-  const ProgramInput& input = program().inputs[id];
   const BoundInput& meaning = estimate_.bound.inputs[id];
   const std::string owner = owner_label(meaning.victim, meaning.period);
-  const std::string label = meaning.key.empty()
-                                ? in(input.label)
-                                : say(Says::joined_label, {in(input.label), key_label(meaning.model, meaning.key)});
-  return owner.empty() ? label : say(Says::label_of_owner, {label, owner});
+  return owner.empty() ? input_name(id) : say(Says::label_of_owner, {input_name(id), owner});
 }
 
 std::optional<Grade> ReportIndex::weakest_grade(StepId step) const {

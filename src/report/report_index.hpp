@@ -51,6 +51,7 @@ class ReportIndex {
   std::string period_label(const std::string& victim, const std::string& period) const;
   // "Survivor A, New York"; empty for the whole case.
   std::string owner_label(const std::string& victim, const std::string& period) const;
+  // In the words of `model`, or of any model of the run where it is empty.
   std::string key_label(const std::string& model, const std::string& key) const;
   // The run of a model beside the case that a step belongs to, "Profits and poverty, World"; empty where it is none.
   std::string run_label(const Step& step) const;
@@ -92,7 +93,8 @@ class ReportIndex {
   // -- what stands behind them --
   const Support& support_of(StepId step) const { return supports_[step]; }
   std::vector<const Figure*> figures_on(InputId input) const;
-  std::string input_label(InputId input) const;
+  std::string input_name(InputId input) const;   // "Price of one act"
+  std::string input_label(InputId input) const;  // with whose it is: "Price of one act (Survivor A, New York)"
   std::optional<Grade> weakest_grade(StepId step) const;
   const SeriesValue* series_value(const std::string& origin) const;
   const Series* series_of(const std::string& origin) const;

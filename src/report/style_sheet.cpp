@@ -80,7 +80,7 @@ table.wide { font-size: .9rem; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .7rem .4rem 0; font-weight: 400; }
 th:last-child, td:last-child { padding-right: 0; }
-thead th { border-top: 1.5px solid var(--ink); border-bottom: 1px solid var(--ink); font-size: .88rem;
+thead th { border-top: 1.5px solid var(--ink); border-bottom: 1px solid var(--ink); font-size: .93em;
   color: var(--soft); vertical-align: bottom; }
 tbody tr + tr > * { border-top: 1px solid var(--hair); }
 tbody:last-child tr:last-child > * { border-bottom: 1.5px solid var(--ink); }
@@ -150,6 +150,7 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
   tbody:first-of-type tr:first-child { break-before: avoid; }
   h1, h2, h3, h4, h5, h6, tr, .callout, figure, nav, .working > div, .glossary > div,
     .to-fill-in > div { break-inside: avoid; }
+  h2 + p, h3 + p { break-inside: avoid; break-after: avoid; }
   h2 + section, h3 + section, h2 + dl, h3 + dl, h4 + dl, p + table, dl > div:first-child { break-before: avoid; }
   h1, h2, h3, h4, h5, h6, caption { break-after: avoid; }
   h1 { font-size: 19pt; margin-bottom: .3rem; }

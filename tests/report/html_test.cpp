@@ -324,6 +324,46 @@ TEST(Pictures, HaveATitleADescriptionAndATableBesideThem) {
   EXPECT_TRUE(table);
 }
 
+// On a telephone the labels are 24 units of the drawing high, and a digit is about 11 wide.
+TEST(Pictures, KeepTheirLabelsApartAndInside) {
+  auto made = test::hostile_sample();
+  Figure& figure = made.estimate.figures.front();
+  ASSERT_TRUE(figure.spread.has_value());
+  SpreadSummary& spread = *figure.spread;
+  for (const double size : {0.01, 3.0, 999.0, 4.7e4, 1.2e5, 9.4e5, 1.3e6, 8.8e6, 6.1e7, 9.9e8, 2.36e11}) {
+    spread = {};
+    spread.p05 = size * 0.3;
+    spread.p25 = size * 0.5;
+    spread.p50 = size * 0.7;
+    spread.p75 = size * 0.8;
+    spread.p95 = size;
+    figure.exact = exact_value_of_double(size * 0.9);
+    const Element html = page_of(made, Language::en);
+    const Element* picture = html.all("svg").front();
+    int end_of_last = 0;
+    std::size_t ticks = 0;
+    for (const Element* label : picture->all("text")) {
+      const int x = std::stoi(label->attribute("x"));
+      if (label->attribute("text-anchor") != "middle") continue;
+      const int half = static_cast<int>(label->words().size()) * 11 / 2;
+      EXPECT_GE(x - half, ticks == 0 ? 0 : end_of_last) << label->words() << " at " << size;
+      EXPECT_LE(x + half, 640) << label->words() << " at " << size;
+      end_of_last = x + half;
+      ++ticks;
+    }
+    EXPECT_GE(ticks, 2U) << size;
+    EXPECT_LE(ticks, 8U) << size;
+  }
+}
+
+TEST(Answer, OfARunWithoutPersonsEstimatesNobody) {
+  const auto made = test::example("regional-table");
+  const Element html = page_of(made, Language::en);
+  const std::string answer = callout(html, "answer");
+  EXPECT_NE(answer.find("no estimate for any person"), std::string::npos) << answer;
+  EXPECT_EQ(answer.find("owe"), std::string::npos) << answer;
+}
+
 TEST(WeakInputs, StandBesideTheAmountsThatDependOnThem) {
   const auto made = test::hostile_sample();
   const Element html = page_of(made, Language::en);
