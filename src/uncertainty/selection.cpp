@@ -116,8 +116,7 @@ std::optional<std::vector<double>> RankSelection::values(Tally tally) const {
 
 std::vector<double> values_at_ranks(std::span<const double> draws, std::span<const std::uint64_t> ranks) {
   must(!draws.empty(), "there is at least one draw to select from");
-  constexpr std::size_t sample_size = 8192;
-  if (draws.size() > 8 * sample_size) {
+  if (const std::size_t sample_size = draws.size() / 32; sample_size > 1024) {
     std::vector<double> sample;
     for (std::size_t i = 0; i < sample_size; ++i) {
       sample.push_back(draws[i * (draws.size() / sample_size)]);
