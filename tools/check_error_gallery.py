@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The gallery of errors is complete: check_error_gallery.py [ROOT] [--program RESTITUO]
 
-Every fault code of src/base/fault_catalogue_en.inc has in tests/errors/ a broken input that causes it, a file CODE.toml
+Every fault code of src/base/faults/*_en.inc has in tests/errors/ a broken input that causes it, a file CODE.toml
 (or .csv, .txt) or a folder CODE/, and beside it CODE.expected and CODE.es.expected with the message in each language.
 With --program, each input is given to the program, in the folder tests/errors: `check CODE.toml` (`check CODE/case.toml`
 for a folder), or the arguments that stand in CODE.command. The message, and no other, must come out, with exit code 1 or 2
@@ -25,7 +25,7 @@ ONLY_NOTES = re.compile(r"(?!.*\b(error|warning|advertencia): ).*\b(note|nota): 
 
 
 def codes_of(root):
-    text = (root / "src/base/fault_catalogue_en.inc").read_text(encoding="utf-8")
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((root / "src/base/faults").glob("*_en.inc")))
     return re.findall(r'^\s*\{\s*"([a-z0-9-]+)"', text, re.MULTILINE)
 
 

@@ -6,11 +6,33 @@ namespace restituo {
 namespace {
 
 constexpr FaultSentences english[] = {
-#include "fault_catalogue_en.inc"
+#include "faults/app_en.inc"
+#include "faults/casefile_en.inc"
+#include "faults/challenge_en.inc"
+#include "faults/estimate_en.inc"
+#include "faults/formula_en.inc"
+#include "faults/ledger_en.inc"
+#include "faults/model_en.inc"
+#include "faults/quantity_en.inc"
+#include "faults/report_en.inc"
+#include "faults/sweep_en.inc"
+#include "faults/tracing_en.inc"
+#include "faults/uncertainty_en.inc"
 };
 
 constexpr FaultSentences spanish[] = {
-#include "fault_catalogue_es.inc"
+#include "faults/app_es.inc"
+#include "faults/casefile_es.inc"
+#include "faults/challenge_es.inc"
+#include "faults/estimate_es.inc"
+#include "faults/formula_es.inc"
+#include "faults/ledger_es.inc"
+#include "faults/model_es.inc"
+#include "faults/quantity_es.inc"
+#include "faults/report_es.inc"
+#include "faults/sweep_es.inc"
+#include "faults/tracing_es.inc"
+#include "faults/uncertainty_es.inc"
 };
 
 constexpr bool catalogues_agree() {

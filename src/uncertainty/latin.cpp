@@ -85,8 +85,9 @@ void parts_of(const Network& network, std::uint64_t points, std::uint64_t first,
   }
 }
 
-// From a uniform draw to one within a part: (part + share) / n, the share a whole number of steps and a half. A draw is an odd
-// multiple of 2^-53, so that rounding half a step lower never meets a tie: it cuts off, without a detour through integers.
+// From a uniform draw to one within a part: (part + share) / n, the share a whole number of steps and a half. A draw is
+// an odd multiple of 2^-53, so that rounding half a step lower never meets a tie: it cuts off, without a detour through
+// integers.
 RESTITUO_CLONES void within_parts(const std::uint32_t* parts, double steps, double n, double* out, std::size_t count) {
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {

@@ -149,7 +149,7 @@ class Words(unittest.TestCase):
 
 
 class ErrorGallery(unittest.TestCase):
-    CATALOGUE = {"src/base/fault_catalogue_en.inc": '// {"comment", ...}\n{"no-unit", "A unit is missing.", "Write it."},\n'}
+    CATALOGUE = {"src/base/faults/model_en.inc": '// {"comment", ...}\n{"no-unit", "A unit is missing.", "Write it."},\n'}
     WHOLE = {**CATALOGUE, "tests/errors/no-unit.toml": "x", "tests/errors/no-unit.expected": "no-unit.toml:1: A unit is missing. [no-unit]",
              "tests/errors/no-unit.es.expected": "no-unit.toml:1: Falta la unidad. [no-unit]"}
     PROGRAM = """#!/bin/sh
@@ -178,7 +178,7 @@ exit {}
         self.faults({**self.WHOLE, "tests/errors/old-code.toml": ""}, "no fault has the code old-code")
 
     def test_an_empty_catalogue_is_not_a_complete_gallery(self):
-        self.faults({"src/base/fault_catalogue_en.inc": ""}, "holds no code")
+        self.faults({"src/base/faults/model_en.inc": ""}, "holds no code")
 
     def test_the_program_must_print_the_message_and_refuse(self):
         self.assertEqual(run("check_error_gallery.py", self.WHOLE)[0], 0)

@@ -2,7 +2,7 @@
 //
 // Faults are values. A reader collects all of them to the end of the file and hands them back together, so that a
 // lawyer corrects a file once and not twenty times. The sentences live in one catalogue per language
-// (src/base/fault_catalogue_en.inc, ..._es.inc), keyed by `code`; a code missing from a catalogue does not compile, and
+// (src/base/faults/*_en.inc, *_es.inc), keyed by `code`; a code missing from a catalogue does not compile, and
 // every code has a broken file in tests/errors/ that causes it.
 //
 //   Fault{.code = "period-reversed", .place = at(file, node), .details = {"2016-05-01", "2015-05-01"}}
