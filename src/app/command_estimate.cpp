@@ -8,6 +8,7 @@
 #include <restituo/report/report.hpp>
 #include "commands.hpp"
 #include "files.hpp"
+#include "inputs.hpp"
 #include "terminal.hpp"
 
 namespace restituo {
@@ -16,44 +17,9 @@ namespace {
 constexpr std::uint64_t usual_draws = 100'000;
 constexpr std::uint64_t usual_seed = 1;
 
-// The library, or nothing after its faults have been printed.
-std::optional<Library> usable_library(const CommonWishes& common) {
-  auto files = read_models(common.models_folder);
-  if (!files) {
-    print_faults(files.error(), common.language);
-    return std::nullopt;
-  }
-  Checked<Library> loaded = load_library(*files);
-  print_faults(loaded.faults, common.language);
-  if (refuses(loaded.faults)) {
-    return std::nullopt;
-  }
-  return std::move(loaded.value);
-}
-
-std::optional<Case> usable_case(const std::string& path, const Library& library, Language language) {
-  auto file = read_file(path);
-  if (!file) {
-    print_faults(file.error(), language);
-    return std::nullopt;
-  }
-  auto read = read_case(*file, library);
-  if (!read) {
-    print_faults(read.error(), language);
-    return std::nullopt;
-  }
-  return std::move(*read);
-}
-
-int code_for(const Faults& faults) {
-  const bool warned =
-      std::any_of(faults.begin(), faults.end(), [](const Fault& fault) { return fault.severity != Severity::note; });
-  return warned ? exit_warnings : exit_answer;
-}
-
 std::string command_text(const EstimateWishes& wishes, const EstimateSettings& settings, Language language) {
-  return fmt::format("restituo estimate {} --draws {} --seed {} --lang {}", wishes.case_file, settings.draws,
-                     settings.seed, code_of(language));
+  return fmt::format("restituo estimate {} --draws {} --seed {} --lang {}", quoted_word(wishes.case_file),
+                     settings.draws, settings.seed, code_of(language));
 }
 
 std::vector<OutputFile> rendered(const Estimate& result, const ReportContext& context,
@@ -103,7 +69,7 @@ int estimate_command(const CommonWishes& common, const EstimateWishes& wishes) {
   }
   print_faults(result->warnings, common.language);
 
-  const ReportContext context{common.language, command_text(wishes, settings, common.language)};
+  const ReportContext context{common.language, command_text(wishes, settings, common.language), wishes.case_file};
   if (wishes.out_folder.empty()) {
     const std::string answer = wishes.formats.empty() ? answer_in_brief(*result, context)
                                                       : rendered(*result, context, wishes.formats).front().content;

@@ -34,7 +34,15 @@ struct EstimateWishes {
   bool quiet = false;
 };
 
+struct VerifyWishes {
+  std::string result_file;
+  std::string case_file;  // empty: as the result names it
+  unsigned threads = 0;
+  bool quiet = false;
+};
+
 int estimate_command(const CommonWishes& common, const EstimateWishes& wishes);
+int verify_command(const CommonWishes& common, const VerifyWishes& wishes);
 int check_command(const CommonWishes& common, const std::string& case_file);
 int models_list_command(const CommonWishes& common);
 int models_show_command(const CommonWishes& common, const std::string& id);

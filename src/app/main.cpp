@@ -91,6 +91,19 @@ int run(int argc, const char* const* argv) {
   add_common(check);
   check.add_option("case", case_file, say("The case file (TOML)", "El archivo del caso (TOML)"))->required();
 
+  VerifyWishes to_verify;
+  auto& again =
+      *app.add_subcommand("verify", say("Run a result.json again and compare: exit code 4 where anything differs",
+                                        "Repetir un result.json y comparar: código de salida 4 si algo difiere"));
+  add_common(again);
+  again.add_option("result", to_verify.result_file, say("The result.json", "El result.json"))->required();
+  again.add_option("--case", to_verify.case_file,
+                   say("The case file, where it is no longer where the result says",
+                       "El archivo del caso, si ya no está donde dice el resultado"));
+  again.add_option("--threads", to_verify.threads,
+                   say("How many processors; changes no result", "Cuántos procesadores; no cambia ningún resultado"));
+  again.add_flag("--quiet", to_verify.quiet, say("No progress", "Sin indicador de avance"));
+
   std::string model_id;
   auto& models =
       *app.add_subcommand("models", say("The models: list, show one, verify their published answers",
@@ -114,6 +127,7 @@ int run(int argc, const char* const* argv) {
     return app.exit(error) == 0 ? exit_answer : exit_refused;
   }
   if (estimate.parsed()) return estimate_command(common, wishes);
+  if (again.parsed()) return verify_command(common, to_verify);
   if (check.parsed()) return check_command(common, case_file);
   if (show.parsed()) return models_show_command(common, model_id);
   if (verify.parsed()) return models_verify_command(common);

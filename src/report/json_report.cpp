@@ -262,6 +262,7 @@ std::string json_report(const Estimate& estimate, const ReportContext& context) 
   json.member("draws", manifest.draws);
   json.member("seed", std::to_string(manifest.seed));
   json.member("command", context.command);
+  json.member("case_file", context.case_file);
   list_of(json, "entries", manifest.entries, [&](const ManifestEntry& entry) {
     json.begin_object();
     json.member("what", entry.what);

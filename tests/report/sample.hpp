@@ -170,7 +170,7 @@ acts = { value = "1000", low = "800", likely = "1000", high = "1200", means = "m
 }
 
 inline ReportContext context(Language language) {
-  return {language, "restituo estimate 'case.toml' --seed 7 && echo <b>"};
+  return {language, "restituo estimate 'case.toml' --seed 7 && echo <b>", "case.toml"};
 }
 
 }  // namespace restituo::test

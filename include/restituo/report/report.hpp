@@ -12,11 +12,11 @@
 
 namespace restituo {
 
-// What the report prints about its own making: the command that repeats it, and the day it was made (from the case's
-// valuation date where the user gave none; never the clock).
+// What the report prints about its own making: the command that repeats it, and the case file as the user named it.
 struct ReportContext {
   Language language = Language::en;
   std::string command;
+  std::string case_file;
 };
 
 std::string html_report(const Estimate& estimate, const ReportContext& context);

@@ -1,0 +1,1 @@
+verify result-unreadable/result.json

@@ -1,0 +1,1 @@
+verify verify-case-missing/result.json
