@@ -96,7 +96,8 @@ class Check:
         if ours and module in self.table and ours.group(1) not in self.table[module]:
             allowed = ", ".join(sorted(self.table[module] - {module})) or "no other module"
             self.fault(where, number, line, f"{module} may not include {ours.group(1)} (it may include: {allowed})")
-        if bracket == '"' and ("/" in target or public):
+        table = target.endswith(".inc")  # rows of a table, which may stand in a folder of their own
+        if bracket == '"' and ("/" in target and not table or public):
             self.fault(where, number, line, f'"{target}": write <restituo/MODULE/noun.hpp>; quotes are for a header beside the source')
         if public and HEAVY.match(target):
             self.fault(where, number, line, f"<{target}> is too heavy for a public header; move it into the source file")
