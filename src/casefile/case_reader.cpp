@@ -51,6 +51,9 @@ class CaseReader {
     for (const Entry& entry : reader.tables("study")) {
       read_use(entry, ModelUse::study);
     }
+    for (const Entry& entry : reader.tables("stated")) {
+      read_stated(entry);
+    }
     if (const auto spread = reader.optional_table("spread")) {
       read_spread_wishes(*spread);
     }
@@ -161,6 +164,11 @@ class CaseReader {
     period.length = read_value(reader, "length", counts_, faults_);
     period.hours_open = read_value(reader, "hours_open", counts_, faults_);
     period.alongside = names_in_list(reader, "alongside");
+    period.supersedes = names_in_list(reader, "supersedes");
+    period.occupation =
+        reader.optional_one_of("occupation", {"live-in-domestic", "domestic", "farm", "companion", "other"})
+            .value_or("");
+    period.employer = reader.optional_one_of("employer", {"household", "third-party"}).value_or("");
     period.inputs = read_inputs(reader, "inputs", counts_, faults_);
     reader.finish();
     return period;
@@ -308,6 +316,28 @@ class CaseReader {
       }
       sets.finish();
     }
+  }
+
+  void read_stated(const Entry& entry) {
+    TableReader reader(entry, faults_);
+    DraftStated stated;
+    stated.place = reader.place();
+    reader.words("says");
+    if (const auto total = reader.number("total")) {
+      stated.total = WrittenNumber{"total", *total, reader.place_of("total")};
+    }
+    if (const auto parts = reader.optional_entry("parts")) {
+      stated.parts = exact_numbers(*parts, faults_);
+    } else {
+      fault("key-missing", reader.place(), {"parts"});
+    }
+    const std::string source = reader.text("source").value_or("");
+    if (!source.empty()) {
+      stated.sources.push_back({source, reader.place_of("source")});
+    }
+    reader.optional_text("pin");
+    reader.finish();
+    draft_.stated.push_back(std::move(stated));
   }
 
   void read_spread_wishes(const Entry& entry) {

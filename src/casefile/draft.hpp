@@ -21,10 +21,33 @@ struct WrittenNumber {
   Place place;
 };
 
+// A rate worked out from a total: the total, what time it covers, and what it was divided by.
+struct WrittenBasis {
+  std::optional<WrittenNumber> total;
+  std::optional<WrittenNumber> covers;
+  std::optional<WrittenNumber> divided_by;  // `covers` where it is not said
+  Place place;
+};
+
+// What a lawyer may say of a number beyond the number itself; only the rules of courts read it (court_rules.hpp).
+struct WrittenProof {
+  std::optional<WrittenBasis> basis;
+  std::vector<Exact> mean_of;
+  Place mean_place;
+  bool rounding_said = false;  // the mean was rounded, and `rounded_because` says why
+  std::optional<WrittenNumber> advertised_low;
+  std::optional<WrittenNumber> advertised_high;
+  std::optional<WrittenNumber> counted;     // the exact count that exists
+  std::optional<WrittenNumber> superseded;  // the figure this one replaces
+  std::string measure;                      // of a price: paid, advertised, list
+  Place measure_place;
+};
+
 struct WrittenValue {
   GivenValue given;
   std::vector<WrittenNumber> numbers;
   std::vector<WrittenName> sources;
+  WrittenProof proof;
   Place unit_place;
 };
 
@@ -63,6 +86,9 @@ struct DraftPeriod {
   std::optional<WrittenValue> length;
   std::optional<WrittenValue> hours_open;
   std::vector<WrittenName> alongside;
+  std::vector<WrittenName> supersedes;  // her earlier accounts of the same days
+  std::string occupation;               // "live-in-domestic", "farm", ...
+  std::string employer;                 // "household" or "third-party"
   DraftInputs inputs;
   std::optional<Period> dates;  // by the likely dates; set by the validation where they make a period
 };
@@ -84,6 +110,14 @@ struct DraftUse {
   std::map<std::string, std::map<std::string, DraftInputs>> keyed;
 };
 
+// A sum that a document states, with its parts: [[stated]].
+struct DraftStated {
+  std::optional<WrittenNumber> total;
+  std::vector<Exact> parts;
+  std::vector<WrittenName> sources;
+  Place place;
+};
+
 struct Draft {
   Case head;  // everything but persons, periods, values and runs of models
   std::optional<DayRule> day_rule;
@@ -94,6 +128,7 @@ struct Draft {
   DraftInputs inputs;
   std::vector<DraftVictim> victims;
   std::vector<DraftUse> uses;
+  std::vector<DraftStated> stated;
 };
 
 }  // namespace restituo

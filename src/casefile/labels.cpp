@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include <restituo/base/text.hpp>
 
@@ -14,6 +15,11 @@ constexpr std::array<std::string_view, 38> label_words{
     "Second",   "Third",       "Number",     "Case",    "Cook",     "Cleaner",     "Waiter",      "Sobreviviente",
     "Persona",  "Trabajadora", "Trabajador", "Víctima", "Testigo",  "Denunciante", "Menor",       "Mujer",
     "Hombre",   "Niña",        "Niño",       "Joven",   "Cocinera", "Cocinero"};
+
+constexpr std::array<std::string_view, 22> words_for_several{
+    "survivors", "victims",  "persons", "people",       "workers", "women",         "men",     "girls",
+    "boys",      "children", "minors",  "group",        "grupo",   "víctimas",      "mujeres", "personas",
+    "niñas",     "niños",    "menores", "trabajadoras", "hombres", "sobrevivientes"};
 
 // A capital letter of English or Spanish followed by at least two more letters.
 bool is_capitalised(std::string_view word) {
@@ -41,6 +47,16 @@ bool reads_like_a_full_name(std::string_view label) {
     before = capitalised && !known;
   }
   return false;
+}
+
+bool reads_like_a_group(std::string_view label) {
+  std::string small(label);
+  std::transform(small.begin(), small.end(), small.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const auto words = split(small, ' ');
+  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
+    return std::find(words_for_several.begin(), words_for_several.end(), word) != words_for_several.end();
+  });
 }
 
 }  // namespace restituo

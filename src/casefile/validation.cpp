@@ -6,6 +6,7 @@
 #include <restituo/base/text.hpp>
 #include <restituo/quantity/decimal.hpp>
 
+#include "court_rules.hpp"
 #include "labels.hpp"
 #include "model_needs.hpp"
 #include "roles.hpp"
@@ -103,6 +104,9 @@ class Validator {
       }
     };
     each_value([&](const WrittenValue& value) { std::for_each(value.sources.begin(), value.sources.end(), check); });
+    for (const DraftStated& stated : draft_.stated) {
+      std::for_each(stated.sources.begin(), stated.sources.end(), check);
+    }
     for (const DraftVictim& victim : draft_.victims) {
       for (const DraftPeriod& period : victim.periods) {
         std::for_each(period.dates_sources.begin(), period.dates_sources.end(), check);
@@ -631,6 +635,9 @@ class Validator {
 
 }  // namespace
 
-void validate(Draft& draft, const Library& library, Faults& faults) { Validator(draft, library, faults).validate(); }
+void validate(Draft& draft, const Library& library, Faults& faults) {
+  Validator(draft, library, faults).validate();
+  check_court_rules(draft, library, faults);
+}
 
 }  // namespace restituo

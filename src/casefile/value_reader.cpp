@@ -17,6 +17,7 @@ class ValueReader {
     const bool graded = read_evidence(reader_, value_.given, value_.sources);
     read_prior();
     read_rival();
+    read_proof();
     reader_.finish();
     value_.given.place = reader_.place();
     if (!claimed_ || !unit) {
@@ -168,6 +169,59 @@ class ValueReader {
     value_.given.rival = std::move(rival);
   }
 
+  // A required number of a small table, with its place.
+  static std::optional<WrittenNumber> placed(TableReader& reader, const std::string& key) {
+    const auto found = reader.number(key);
+    return found ? std::optional(WrittenNumber{key, *found, reader.place_of(key)}) : std::nullopt;
+  }
+
+  void cite(TableReader& reader) {
+    const std::string source = reader.text("source").value_or("");
+    reader.optional_text("pin");
+    if (!source.empty()) {
+      value_.sources.push_back({source, reader.place_of("source")});
+    }
+  }
+
+  void read_proof() {
+    WrittenProof& proof = value_.proof;
+    if (const auto table = reader_.optional_table("basis")) {
+      TableReader basis(*table, faults_);
+      proof.basis = WrittenBasis{placed(basis, "total"), placed(basis, "covers"), std::nullopt, basis.place()};
+      if (basis.has("divided_by")) {
+        proof.basis->divided_by = placed(basis, "divided_by");
+      }
+      basis.finish();
+    }
+    if (const auto list = reader_.optional_entry("mean_of")) {
+      proof.mean_place = reader_.place_of("mean_of");
+      proof.mean_of = exact_numbers(*list, faults_);
+    }
+    proof.rounding_said = reader_.optional_words_or_text("rounded_because").has_value();
+    if (const auto table = reader_.optional_table("advertised")) {
+      TableReader advertised(*table, faults_);
+      proof.advertised_low = placed(advertised, "low");
+      proof.advertised_high = placed(advertised, "high");
+      cite(advertised);
+      advertised.finish();
+    }
+    if (const auto table = reader_.optional_table("counted")) {
+      TableReader counted(*table, faults_);
+      proof.counted = placed(counted, "value");
+      cite(counted);
+      counted.finish();
+    }
+    if (const auto table = reader_.optional_table("supersedes")) {
+      TableReader superseded(*table, faults_);
+      proof.superseded = placed(superseded, "value");
+      superseded.optional_words_or_text("because");
+      cite(superseded);
+      superseded.finish();
+    }
+    proof.measure = reader_.optional_one_of("measure", {"paid", "advertised", "list"}).value_or("");
+    proof.measure_place = reader_.place_of("measure");
+  }
+
   void check_range(bool graded) {
     if (value_is_outside()) {
       fault("value-outside-range", reader_.place_of("value"),
@@ -191,6 +245,23 @@ class ValueReader {
 };
 
 }  // namespace
+
+std::vector<Exact> exact_numbers(const Entry& list, Faults& faults) {
+  std::vector<Exact> numbers;
+  if (list.form() != EntryForm::list || list.items().empty()) {
+    faults.push_back({.code = "number-wrong-form", .place = list.place(), .details = {"[ ]", "[ ]"}});
+    return numbers;
+  }
+  for (const Entry& item : list.items()) {
+    auto number = exact_number(item);
+    if (number) {
+      numbers.push_back(*number);
+    } else {
+      append(faults, std::move(number.error()));
+    }
+  }
+  return numbers;
+}
 
 bool read_evidence(TableReader& reader, GivenValue& into, std::vector<WrittenName>& sources) {
   into.citation = {reader.text("source").value_or(""), reader.optional_text("pin").value_or("")};

@@ -20,4 +20,7 @@ DraftInputs read_inputs(TableReader& owner, const std::string& key, const std::v
 // or none of the five.
 bool read_evidence(TableReader& reader, GivenValue& into, std::vector<WrittenName>& sources);
 
+// A list of quoted numbers; a fault for each that is none.
+std::vector<Exact> exact_numbers(const Entry& list, Faults& faults);
+
 }  // namespace restituo

@@ -322,12 +322,21 @@ Outcome<NodeId> BindingScope::series_at(const std::string& name, const std::stri
   }
   const SeriesValue* value = found.value_on(*day);
   if (value == nullptr) {
-    return refuse({.code = "series-outside",
-                   .place = place,
-                   .details = {found.id, day->text(), found.values.front().from.text(), found.until.text()}});
+    return refuse(found.no_value_on(*day, place));
   }
   if (value->status == Status::recalled && !binder_.setting_.allow_unverified) {
     return refuse({.code = "value-recalled", .place = value->place, .details = {found.id + " " + value->from.text()}});
+  }
+  for (const SeriesCaution& caution : found.cautions) {
+    if (*day >= caution.from && *day <= caution.to) {
+      Fault warning{.code = "series-caution",
+                    .place = caution.place,
+                    .details = {found.id, caution.from.text(), caution.to.text(), caution.says.en, caution.says.es},
+                    .severity = Severity::warn};
+      if (std::find(binder_.warnings_.begin(), binder_.warnings_.end(), warning) == binder_.warnings_.end()) {
+        binder_.warnings_.push_back(std::move(warning));
+      }
+    }
   }
   auto& used = binder_.bound_.series_used;
   if (std::find(used.begin(), used.end(), found.id) == used.end()) {
@@ -420,10 +429,8 @@ Outcome<Scope::Members> BindingScope::parts(const std::string& set, const std::s
   if (set == "spans" && !binder_.specimen_) {
     auto spans = (*series)->spans_of(*period.dates);
     if (!spans) {
-      return refuse({.code = "series-outside",
-                     .place = period.place,
-                     .details = {(*series)->id, period.dates->first().text() + " / " + period.dates->last().text(),
-                                 (*series)->values.front().from.text(), (*series)->until.text()}});
+      const Date gap = (*series)->first_day_without(*period.dates).value_or(period.dates->first());
+      return refuse((*series)->no_value_on(gap, period.place));
     }
     stretches = std::move(*spans);
   }

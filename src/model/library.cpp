@@ -19,6 +19,12 @@ bool stands_in(std::string_view name, std::string_view folder) {
   return parent.substr(slash == std::string_view::npos ? 0 : slash + 1) == folder;
 }
 
+void keep_source(const Source& source, Library& library, Faults& faults) {
+  if (!library.sources.try_emplace(source.id, source).second) {
+    faults.push_back({.code = "name-twice", .place = source.place, .details = {source.id}});
+  }
+}
+
 void read_source_file(const FileText& file, Library& library, Faults& faults) {
   auto document = Document::parse(file);
   if (!document) {
@@ -27,9 +33,8 @@ void read_source_file(const FileText& file, Library& library, Faults& faults) {
   }
   TableReader reader(document->root(), faults);
   for (const Entry& entry : reader.tables("source")) {
-    auto source = read_source(entry, faults);
-    if (source && !library.sources.try_emplace(source->id, *source).second) {
-      faults.push_back({.code = "name-twice", .place = source->place, .details = {source->id}});
+    if (const auto source = read_source(entry, faults)) {
+      keep_source(*source, library, faults);
     }
   }
   reader.finish();
@@ -111,6 +116,9 @@ Checked<Library> load_library(const std::vector<FileText>& files) {
       read_source_file(file, library, faults);
     } else if (stands_in(file.name, "series")) {
       auto series = read_series(file, faults);
+      for (const Source& source : series ? series->sources : std::vector<Source>()) {
+        keep_source(source, library, faults);
+      }
       if (series && !library.series.try_emplace(series->id, *series).second) {
         faults.push_back({.code = "name-twice", .place = series->place, .details = {series->id}});
       }

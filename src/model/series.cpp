@@ -6,8 +6,12 @@
 
 namespace restituo {
 
-const SeriesValue* Series::value_on(const Date& date) const {
-  if (values.empty() || date > until) {
+namespace {
+
+// The row that holds on `date`, be its value known or missing.
+const SeriesValue* row_on(const Series& series, const Date& date) {
+  const auto& values = series.values;
+  if (values.empty() || date > series.until) {
     return nullptr;
   }
   const auto after = std::upper_bound(values.begin(), values.end(), date,
@@ -17,9 +21,34 @@ const SeriesValue* Series::value_on(const Date& date) const {
   }
   const SeriesValue& value = *std::prev(after);
   const bool same_year = value.from.year() == date.year();
-  const bool holds_then =
-      holds == Holds::until_next || (same_year && (holds == Holds::year || value.from.month() == date.month()));
+  const bool holds_then = series.holds == Holds::until_next ||
+                          (same_year && (series.holds == Holds::year || value.from.month() == date.month()));
   return holds_then ? &value : nullptr;
+}
+
+}  // namespace
+
+const SeriesValue* Series::value_on(const Date& date) const {
+  const SeriesValue* row = row_on(*this, date);
+  return row == nullptr || !row->missing.empty() ? nullptr : row;
+}
+
+Fault Series::no_value_on(const Date& date, const Place& at) const {
+  const SeriesValue* row = row_on(*this, date);
+  if (row != nullptr && !row->missing.empty()) {
+    return {.code = "series-value-missing", .place = at, .details = {id, date.text(), row->missing}};
+  }
+  return {
+      .code = "series-outside", .place = at, .details = {id, date.text(), values.front().from.text(), until.text()}};
+}
+
+std::optional<Date> Series::first_day_without(const Period& period) const {
+  for (Date day = period.first_counted(); period.days() > 0 && day <= period.last_counted(); day = day.plus_days(1)) {
+    if (value_on(day) == nullptr) {
+      return day;
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<std::vector<Period>> Series::spans_of(const Period& period) const {
@@ -71,10 +100,17 @@ std::optional<Series> read_series(const FileText& file, Faults& faults) {
     SeriesValue entry;
     entry.place = value.place();
     const auto from = value.date("from");
-    const auto number = value.number("value");
-    entry.citation = {value.text("source").value_or(""), value.text("pin").value_or("")};
-    entry.status = status_from_name(value.one_of("status", {"read", "derived", "recalled"}).value_or("read")).value();
-    value.optional_text("note");
+    entry.missing = value.optional_text("missing").value_or("");
+    std::optional<Exact> number = Exact(0);
+    if (entry.missing.empty()) {
+      number = value.number("value");
+      entry.citation = {value.text("source").value_or(""), value.text("pin").value_or("")};
+      entry.status = status_from_name(value.one_of("status", {"read", "derived", "recalled"}).value_or("read")).value();
+    }
+    entry.note = value.optional_text("note").value_or("");
+    if (entry.status == Status::derived && entry.note.empty()) {
+      value.fault("derived-without-note", entry.place, {series.id});
+    }
     value.finish();
     if (from && number) {
       entry.from = *from;
@@ -89,6 +125,23 @@ std::optional<Series> read_series(const FileText& file, Faults& faults) {
             {.code = "series-beyond-end", .place = entry.place, .details = {entry.from.text(), series.until.text()}});
       }
       series.values.push_back(std::move(entry));
+    }
+  }
+  for (const Entry& row : reader.tables("caution")) {
+    TableReader table(row, faults);
+    const auto first = table.date("from");
+    const auto last = table.date("to");
+    Words says = table.words("says").value_or(Words{});
+    table.finish();
+    if (first && last && *last < *first) {
+      table.fault("period-reversed", table.place(), {first->text(), last->text()});
+    } else if (first && last) {
+      series.cautions.push_back({*first, *last, std::move(says), table.place()});
+    }
+  }
+  for (const Entry& row : reader.tables("source")) {
+    if (auto source = read_source(row, faults)) {
+      series.sources.push_back(std::move(*source));
     }
   }
   if (!reader.has("value")) {

@@ -27,7 +27,7 @@ TEST(ActsADay, MayFillTheOpenHoursAtFourAnHour) {
 
 TEST(ActsADay, TheHighEndIsHeldAgainstTheLongestNight) {
   const std::string range =
-      acts_a_day(R"(value = "20", low = "10", high = "60", means = "min, mode, max", shape = "triangular")");
+      acts_a_day(R"(value = "20", low = "20", high = "60", means = "min, mode, max", shape = "triangular")");
   EXPECT_EQ(codes_of(with({{acts, range}})), only("acts-beyond-hours-open"));
   EXPECT_EQ(
       codes_of(with(

@@ -1,0 +1,1 @@
+check series-caution/case.toml --models series-caution/models

@@ -1,0 +1,1 @@
+check series-value-missing/case.toml --models series-value-missing/models
