@@ -22,6 +22,7 @@
 #include <restituo/base/must.hpp>
 #include <restituo/base/text.hpp>
 #include <restituo/quantity/decimal.hpp>
+#include "syntax_fault.hpp"
 
 namespace restituo {
 
@@ -61,6 +62,42 @@ std::string form_name(EntryForm form, Language language) {
   report_bug("a form has a name", std::source_location::current());
 }
 
+// The reader stops at its first mistake. Each line with one is put aside and the rest read again, so that all of them
+// come back at once; a line that may be part of a longer text ends it, as what follows could no longer be trusted.
+Faults syntax_faults(const FileText& file, const toml::parse_error& first) {
+  constexpr std::size_t most = 50;
+  std::string text = file.text;
+  Faults faults;
+  Place place = place_of(first.source(), file.name);
+  std::string description(first.description());
+  while (true) {
+    std::size_t start = 0;
+    for (std::uint32_t line = 1; line < place.line; ++line) {
+      start = text.find('\n', start) + 1;
+    }
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    const std::string line = text.substr(start, end - start);
+    if (is_within_long_text(std::string_view(text).substr(0, start), line)) {
+      faults.push_back({.code = "file-not-toml", .place = place, .details = {description}});
+      return faults;
+    }
+    faults.push_back(syntax_fault(line, place, description));
+    const Fault& fault = faults.back();
+    const bool heading = trimmed(line).substr(0, 1) == "[";
+    if (fault.code == "file-not-toml" || (heading && fault.code != "syntax-heading") || trimmed(line).empty() ||
+        faults.size() == most) {
+      return faults;
+    }
+    text.replace(start, end - start, heading ? fault.details.back() : std::string());
+    const toml::parse_result next = toml::parse(text, file.name);
+    if (next) {
+      return faults;
+    }
+    place = place_of(next.error().source(), file.name);
+    description = std::string(next.error().description());
+  }
+}
+
 }  // namespace
 
 Outcome<Document> Document::parse(const FileText& file) {
@@ -71,10 +108,7 @@ Outcome<Document> Document::parse(const FileText& file) {
   }
   toml::parse_result result = toml::parse(file.text, file.name);
   if (!result) {
-    const toml::parse_error& error = result.error();
-    return refuse({.code = "file-not-toml",
-                   .place = place_of(error.source(), file.name),
-                   .details = {std::string(error.description())}});
+    return refuse(syntax_faults(file, result.error()));
   }
   auto content = std::make_shared<Content>();
   content->file = file.name;

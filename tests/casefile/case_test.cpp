@@ -138,11 +138,11 @@ TEST(CaseFile, AnEmptyFileListsWhatIsMissing) {
   EXPECT_EQ(std::count(codes.begin(), codes.end(), "case-without-person"), 1);
 }
 
-TEST(CaseFile, WhatIsNoTomlIsOneFaultWithItsPlace) {
-  const auto read = test::read("format = 1\nid = \"a\nvictim");
+TEST(CaseFile, WhatCannotBeReadAtAllSaysWhereAndWhy) {
+  const auto read = test::read("format = 1\nid = \"a\n");
   ASSERT_FALSE(read.has_value());
   ASSERT_EQ(read.error().size(), 1U);
-  EXPECT_EQ(read.error()[0].code, "file-not-toml");
+  EXPECT_EQ(read.error()[0].code, "syntax-quote-open");
   EXPECT_EQ(read.error()[0].place.line, 2U);
 }
 
