@@ -44,6 +44,7 @@ struct VerifyWishes {
 int estimate_command(const CommonWishes& common, const EstimateWishes& wishes);
 int verify_command(const CommonWishes& common, const VerifyWishes& wishes);
 int check_command(const CommonWishes& common, const std::string& case_file);
+int check_ledger_command(const CommonWishes& common, const std::string& ledger_file, int decimals);
 int models_list_command(const CommonWishes& common);
 int models_show_command(const CommonWishes& common, const std::string& id);
 int models_verify_command(const CommonWishes& common);

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <system_error>
 
 #include <fcntl.h>
@@ -95,6 +96,34 @@ Outcome<FileText> read_file(const std::string& path) {
     return refuse({.code = "file-too-large", .place = {}, .details = {path}});
   }
   return FileText{path, std::move(text)};
+}
+
+Outcome<TextSource> open_source(const std::string& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (!fs::exists(status)) {
+    return refuse({.code = "file-missing", .place = {}, .details = {path}});
+  }
+  if (fs::is_directory(status)) {
+    return refuse({.code = "file-is-folder", .place = {}, .details = {path}});
+  }
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    return refuse({.code = "file-unreadable", .place = {}, .details = {path}});
+  }
+  // Shared, because a std::function must be copyable; closed with the last copy.
+  const std::shared_ptr<void> open(nullptr, [file](void*) { ::close(file); });
+  return TextSource{path, [file, open](std::span<char> room) -> std::optional<std::size_t> {
+                      while (true) {
+                        const ssize_t count = ::read(file, room.data(), room.size());
+                        if (count >= 0) {
+                          return static_cast<std::size_t>(count);
+                        }
+                        if (errno != EINTR) {
+                          return std::nullopt;
+                        }
+                      }
+                    }};
 }
 
 Outcome<std::vector<FileText>> read_models(const std::string& folder) {

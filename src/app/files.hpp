@@ -5,11 +5,15 @@
 #include <vector>
 
 #include <restituo/base/outcome.hpp>
+#include <restituo/ledger/text_source.hpp>
 #include <restituo/model/document.hpp>
 
 namespace restituo {
 
 Outcome<FileText> read_file(const std::string& path);
+
+// The bytes of a file piece by piece, for what is too large to be held; open until the last copy of the source is gone.
+Outcome<TextSource> open_source(const std::string& path);
 
 // Every .toml file below the folder, by name, named relative to it.
 Outcome<std::vector<FileText>> read_models(const std::string& folder);

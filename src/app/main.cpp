@@ -86,10 +86,20 @@ int run(int argc, const char* const* argv) {
   estimate.add_flag("--quiet", wishes.quiet, say("No progress", "Sin indicador de avance"));
 
   std::string case_file;
+  int decimals = 2;
   auto& check = *app.add_subcommand(
       "check", say("Validate a case only: every fault at once", "Solo validar un caso: todas las faltas de una vez"));
   add_common(check);
-  check.add_option("case", case_file, say("The case file (TOML)", "El archivo del caso (TOML)"))->required();
+  check
+      .add_option("case", case_file,
+                  say("The case file (TOML), or a ledger of movements (CSV)",
+                      "El archivo del caso (TOML), o un libro de movimientos (CSV)"))
+      ->required();
+  check
+      .add_option(
+          "--decimals", decimals,
+          say("Decimals of the currency of a ledger (usually 2)", "Decimales de la moneda de un libro (lo usual es 2)"))
+      ->check(CLI::Range(0, 18));
 
   VerifyWishes to_verify;
   auto& again =
@@ -128,7 +138,10 @@ int run(int argc, const char* const* argv) {
   }
   if (estimate.parsed()) return estimate_command(common, wishes);
   if (again.parsed()) return verify_command(common, to_verify);
-  if (check.parsed()) return check_command(common, case_file);
+  if (check.parsed()) {
+    const bool is_ledger = case_file.size() >= 4 && case_file.substr(case_file.size() - 4) == ".csv";
+    return is_ledger ? check_ledger_command(common, case_file, decimals) : check_command(common, case_file);
+  }
   if (show.parsed()) return models_show_command(common, model_id);
   if (verify.parsed()) return models_verify_command(common);
   return models_list_command(common);

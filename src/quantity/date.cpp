@@ -6,7 +6,7 @@
 
 #include <restituo/base/must.hpp>
 
-#include "shown.hpp"
+#include <restituo/base/shown.hpp>
 
 namespace restituo {
 namespace {

@@ -9,8 +9,8 @@
 #include <restituo/base/text.hpp>
 #include <restituo/quantity/money.hpp>
 
+#include <restituo/base/shown.hpp>
 #include "exact_access.hpp"
-#include "shown.hpp"
 
 namespace restituo {
 namespace {

@@ -9,7 +9,7 @@
 #include <restituo/base/text.hpp>
 #include <restituo/quantity/money.hpp>
 
-#include "shown.hpp"
+#include <restituo/base/shown.hpp>
 
 namespace restituo {
 namespace {

@@ -1,4 +1,4 @@
-#include "shown.hpp"
+#include <restituo/base/shown.hpp>
 
 #include <restituo/base/text.hpp>
 
