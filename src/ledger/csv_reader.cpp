@@ -386,8 +386,12 @@ bool CsvReader::take_row(char* row) {
   if (broken) {
     for (std::string_view& cell : cells_) {
       char* const begin = row + (cell.data() - row);
-      char* const end = std::remove(begin, begin + cell.size(), '\r');
-      std::replace(begin, end, broken_line, '\n');
+      char* end = begin;
+      for (const char c : cell) {
+        if (c != '\r') {
+          *end++ = c == broken_line ? '\n' : c;
+        }
+      }
       cell = std::string_view(begin, static_cast<std::size_t>(end - begin));
     }
   }
