@@ -7,7 +7,7 @@
 #include <optional>
 #include <utility>
 
-#define CSV_IO_NO_THREAD  // reading ahead in a thread would save nothing here, and a browser page has none
+#define CSV_IO_NO_THREAD  // of the parser only what cuts a line into cells is used
 #include <libfccp/csv.h>
 
 #include <restituo/base/must.hpp>
@@ -64,16 +64,6 @@ class QuoteState {
   bool stray_ = false;
 };
 
-// What the guard has seen of the file so far.
-struct Seen {
-  bool careful = false;  // some byte asks for a closer look at each row
-  bool failed = false;
-  bool utf16 = false;
-  bool old_line_ends = false;
-  bool whole = true;  // the last line ends with a line break
-  bool any = false;
-};
-
 bool has(std::span<const char> block, char c) { return std::memchr(block.data(), c, block.size()) != nullptr; }
 
 bool is_ascii(std::span<const char> block) {
@@ -92,9 +82,8 @@ bool is_ascii(std::span<const char> block) {
 }
 
 // A carriage return that no line feed follows. The last byte of a block is left to the next.
-bool has_bare_return(std::span<const char> block) {
-  const char* at = block.data();
-  const char* const end = at + block.size();
+bool has_bare_return(const char* at, std::size_t size) {
+  const char* const end = at + size;
   while ((at = static_cast<const char*>(std::memchr(at, '\r', static_cast<std::size_t>(end - at)))) != nullptr) {
     if (++at != end && *at != '\n') {
       return true;
@@ -141,94 +130,153 @@ char likely_separator(std::string_view begin) {
   return best;
 }
 
-// Stands between the file and the parser.
-class Guard : public io::ByteSourceBase {
+// Hands over line after line of a file, whatever the file does. The parser's own reader of lines is not used: it takes
+// a disk error for the end, reads beyond its buffer where a large file lacks its last line break, and touches 48 MB.
+class Lines {
  public:
-  Guard(TextSource source, const CsvSettings& settings, std::shared_ptr<Seen> seen)
-      : source_(std::move(source)),
-        seen_(std::move(seen)),
-        separator_(settings.separator),
-        joins_lines_(settings.cells_hold_line_breaks),
-        quotes_(settings.separator) {
-    first_.resize(first_block);
-    first_.resize(fill(first_));
-    if (first_.size() >= 2 &&
-        ((first_[0] == '\xFF' && first_[1] == '\xFE') || (first_[0] == '\xFE' && first_[1] == '\xFF'))) {
-      seen_->utf16 = true;
-      ended_ = true;
-      first_.clear();
+  Lines(TextSource source, const CsvSettings& settings)
+      : source_(std::move(source)), separator_(settings.separator), joins_lines_(settings.cells_hold_line_breaks) {
+    buffer_.resize(usual_size);
+    fill();
+    const std::string_view begin(buffer_.data(), end_);
+    if (begin.substr(0, 2) == "\xFF\xFE" || begin.substr(0, 2) == "\xFE\xFF") {
+      wrong_ = "csv-utf-16";
+    } else if (begin.find('\n') == std::string_view::npos && has_bare_return(buffer_.data(), end_)) {
+      wrong_ = "csv-old-line-ends";
+    }
+    if (begin.substr(0, 3) == "\xEF\xBB\xBF") {
+      at_ = 3;
     }
     if (separator_ == 0) {
-      separator_ = likely_separator(std::string_view(first_.data(), first_.size()));
-      quotes_ = QuoteState(separator_);
+      separator_ = likely_separator(begin.substr(at_));
     }
+    quotes_ = QuoteState(separator_);
+    watch(at_);
   }
 
   char separator() const { return separator_; }
+  // Some byte near this line asks for a closer look at it.
+  bool is_careful() const { return careful_; }
+  bool last_is_whole() const { return whole_; }
+  // Why there is no further line, where that is not the end of the file.
+  const char* wrong() const { return wrong_; }
 
-  // The parser takes less than it asked for as the end, so a block is filled before it is handed over.
-  int read(char* to, int room) override {
-    const std::span<char> block(to, static_cast<std::size_t>(room));
-    std::size_t size = std::min(first_.size() - first_taken_, block.size());
-    std::copy_n(first_.data() + first_taken_, size, block.data());
-    first_taken_ += size;
-    if (!ended_) {
-      size += fill(block.subspan(size));
+  // The line without its break, with a zero behind it, to be changed at will; nothing at the end.
+  char* next(std::size_t& length) {
+    if (wrong_ != nullptr) {
+      return nullptr;
     }
-    watch(block.first(size));
-    if (ended_ && first_taken_ == first_.size() && size < block.size() && seen_->any && last_ != '\n') {
-      block[size++] = '\n';
-      last_ = '\n';
-      seen_->whole = false;
+    std::size_t searched = at_;
+    while (true) {
+      char* const begin = buffer_.data() + at_;
+      auto* const found = static_cast<char*>(std::memchr(buffer_.data() + searched, '\n', end_ - searched));
+      if (found != nullptr) {
+        length = static_cast<std::size_t>(found - begin);
+        if (length > longest_line) {
+          wrong_ = "csv-line-too-long";
+          return nullptr;
+        }
+        at_ += length + 1;
+        *found = '\0';
+        if (length > 0 && begin[length - 1] == '\r') {
+          begin[--length] = '\0';
+        }
+        return begin;
+      }
+      if (ended_) {
+        return last_line(length);
+      }
+      searched = end_ - at_;
+      if (!make_room()) {
+        return nullptr;
+      }
+      fill();
+      watch(searched);
     }
-    return static_cast<int>(size);
   }
 
  private:
-  static constexpr std::size_t first_block = std::size_t{1} << 16U;
+  static constexpr std::size_t usual_size = std::size_t{1} << 18U;
+  static constexpr std::size_t longest_line = std::size_t{1} << 24U;
 
-  std::size_t fill(std::span<char> room) {
-    std::size_t size = 0;
-    while (size < room.size() && !ended_) {
-      const auto count = source_.read(room.subspan(size));
-      seen_->failed = seen_->failed || !count;
-      ended_ = !count || *count == 0;
-      size += count.value_or(0);
+  char* last_line(std::size_t& length) {
+    if (failed_) {
+      wrong_ = "csv-not-read-to-end";
+      return nullptr;
     }
-    return size;
+    if (at_ == end_) {
+      return nullptr;
+    }
+    whole_ = false;
+    char* const begin = buffer_.data() + at_;
+    length = end_ - at_;
+    begin[length] = '\0';  // make_room leaves one byte
+    at_ = end_;
+    return begin;
   }
 
-  void watch(std::span<char> block) {
+  // Moves what is left to the front; a line longer than the buffer makes it grow, up to a limit.
+  bool make_room() {
+    std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(at_), buffer_.begin() + static_cast<std::ptrdiff_t>(end_),
+              buffer_.begin());
+    careful_ = careful_ && at_ != end_;
+    end_ -= at_;
+    at_ = 0;
+    if (end_ > longest_line) {
+      wrong_ = "csv-line-too-long";
+      return false;
+    }
+    if (2 * end_ > buffer_.size()) {
+      buffer_.resize(2 * buffer_.size());
+    }
+    return true;
+  }
+
+  // The last byte of the buffer stays free for the zero behind a last line without break.
+  void fill() {
+    while (end_ + 1 < buffer_.size() && !ended_) {
+      const auto count = source_.read(std::span<char>(buffer_).subspan(end_, buffer_.size() - 1 - end_));
+      failed_ = !count;
+      ended_ = !count || *count == 0;
+      end_ += count.value_or(0);
+    }
+  }
+
+  // Looks at the bytes that came in, and keeps cells with a line break on one line.
+  void watch(std::size_t from) {
+    const std::span<char> block(buffer_.data() + from, end_ - from);
     if (block.empty()) {
       return;
     }
     const bool has_quotes = has(block, '"');
     const bool has_foreign = has(block, '\0') || has(block, broken_line) || has(block, foreign);
-    const bool bare_return = has_bare_return(block) || (last_ == '\r' && block.front() != '\n');
-    if (!seen_->any && bare_return && !has(block, '\n')) {
-      seen_->old_line_ends = true;
-    }
     if (has_foreign) {
       for (char& c : block) {
         c = c == '\0' || c == broken_line || c == foreign ? foreign : c;
       }
     }
-    seen_->careful = seen_->careful || has_quotes || has_foreign || bare_return || !is_ascii(block);
+    const bool bare_return = has_bare_return(block.data(), block.size()) || (last_ == '\r' && block.front() != '\n');
+    careful_ = careful_ || has_quotes || has_foreign || bare_return || !is_ascii(block);
     if (joins_lines_ && (has_quotes || quotes_.is_open())) {
       keep_cells_on_one_line(block);
     } else if (joins_lines_) {
-      quotes_ = QuoteState(separator_);
-      for (std::size_t i = block.size(); i-- > 0;) {  // only the last line matters for what follows
-        if (block[i] == '\n') {
-          for (const char c : block.subspan(i)) {
-            quotes_.take(c);
-          }
-          break;
-        }
-      }
+      follow_last_line(block);
     }
     last_ = block.back();
-    seen_->any = true;
+  }
+
+  // Without quotation marks only the last line matters for what follows.
+  void follow_last_line(std::span<const char> block) {
+    std::size_t begin = block.size();
+    while (begin > 0 && block[begin - 1] != '\n') {
+      --begin;
+    }
+    if (begin > 0) {
+      quotes_ = QuoteState(separator_);
+    }
+    for (const char c : block.subspan(begin)) {
+      quotes_.take(c);
+    }
   }
 
   void keep_cells_on_one_line(std::span<char> block) {
@@ -249,20 +297,24 @@ class Guard : public io::ByteSourceBase {
   }
 
   TextSource source_;
-  std::shared_ptr<Seen> seen_;
   char separator_;
   bool joins_lines_;
-  QuoteState quotes_;
-  std::vector<char> first_;
-  std::size_t first_taken_ = 0;
+  QuoteState quotes_{','};
+  std::vector<char> buffer_;
+  std::size_t at_ = 0;
+  std::size_t end_ = 0;
   std::uint32_t lines_inside_ = 0;
+  const char* wrong_ = nullptr;
   char last_ = '\n';
+  bool careful_ = false;
+  bool whole_ = true;
   bool ended_ = false;
+  bool failed_ = false;
 };
 
-template <char separator>
+// Quotes is the parser's policy: where a cell ends, and how its quotation marks are taken off.
+template <class Quotes>
 void cut(char* row, std::vector<std::string_view>& cells) {
-  using Quotes = io::double_quote_escape<separator, '"'>;
   cells.clear();
   while (true) {
     char* const end = row + (Quotes::find_next_column_end(row) - row);
@@ -279,14 +331,20 @@ void cut(char* row, std::vector<std::string_view>& cells) {
   }
 }
 
-using Cutter = void (*)(char*, std::vector<std::string_view>&);
+struct Cutters {
+  void (*plain)(char*, std::vector<std::string_view>&);
+  void (*quoted)(char*, std::vector<std::string_view>&);
+};
 
-Cutter cutter_for(char separator) {
+template <char separator>
+constexpr Cutters cutters{cut<io::no_quote_escape<separator>>, cut<io::double_quote_escape<separator, '"'>>};
+
+Cutters cutters_for(char separator) {
   switch (separator) {
-    case ';': return cut<';'>;
-    case '\t': return cut<'\t'>;
-    case '|': return cut<'|'>;
-    default: return cut<','>;
+    case ';': return cutters<';'>;
+    case '\t': return cutters<'\t'>;
+    case '|': return cutters<'|'>;
+    default: return cutters<','>;
   }
 }
 
@@ -300,89 +358,80 @@ std::string lower(std::string_view text) {
 }  // namespace
 
 struct CsvReader::Reading {
-  std::shared_ptr<Seen> seen;
-  std::optional<io::LineReader> lines;
-  char separator = ',';
-  Cutter cut_row = nullptr;
+  Lines lines;
+  Cutters cut;
   bool comments = false;
-  bool ended = false;
 };
 
-CsvReader::CsvReader(TextSource source, const CsvSettings& settings)
-    : reading_(std::make_unique<Reading>()), file_(source.name) {
+CsvReader::CsvReader(TextSource source, const CsvSettings& settings) : file_(source.name) {
   must(settings.separator == 0 ||
            std::find(separators.begin(), separators.end(), settings.separator) != separators.end(),
        "the separator is one that the reader has");
-  reading_->seen = std::make_shared<Seen>();
-  auto guard = std::make_unique<Guard>(std::move(source), settings, reading_->seen);
-  reading_->separator = guard->separator();
-  reading_->cut_row = cutter_for(reading_->separator);
-  reading_->comments = settings.comments;
-  reading_->lines.emplace("", std::unique_ptr<io::ByteSourceBase>(std::move(guard)));
+  Lines lines(std::move(source), settings);
+  const Cutters cut = cutters_for(lines.separator());
+  reading_ = std::make_unique<Reading>(Reading{std::move(lines), cut, settings.comments});
 }
 
 CsvReader::~CsvReader() = default;
 
-char CsvReader::separator() const { return reading_->separator; }
-bool CsvReader::last_line_is_whole() const { return reading_->seen->whole; }
+char CsvReader::separator() const { return reading_->lines.separator(); }
+bool CsvReader::last_line_is_whole() const { return reading_->lines.last_is_whole(); }
 
 bool CsvReader::next() {
   skipped_before_ = 0;
-  const Seen& seen = *reading_->seen;
-  while (!reading_->ended) {
-    char* row = nullptr;
-    try {
-      row = seen.old_line_ends || seen.utf16 ? nullptr : reading_->lines->next_line();
-    } catch (const io::error::line_length_limit_exceeded&) {
-      line_ = next_line_;
-      fault_of_row("csv-line-too-long", {});
-      reading_->ended = true;
-      return false;
-    }
+  while (true) {
+    std::size_t length = 0;
+    char* const row = reading_->lines.next(length);
     if (row == nullptr) {
-      reading_->ended = true;
-      if (seen.failed) {
-        fault_of_file("csv-not-read-to-end", {});
-      } else if (seen.utf16) {
-        fault_of_file("csv-utf-16", {});
-      } else if (seen.old_line_ends) {
-        fault_of_file("csv-old-line-ends", {});
-      }
+      say_why_it_ended();
       return false;
     }
     line_ = next_line_++;
     if (io::empty_line_comment::is_comment(row)) {
       continue;
     }
-    if (take_row(row)) {
+    if (take_row(row, length)) {
       return true;
     }
     ++skipped_before_;
   }
-  return false;
 }
 
-bool CsvReader::take_row(char* row) {
+void CsvReader::say_why_it_ended() {
+  const char* const code = reading_->lines.wrong();
+  if (code == nullptr || ended_) {
+    return;
+  }
+  ended_ = true;
+  if (std::string_view(code) == "csv-line-too-long") {
+    line_ = next_line_;
+    fault_of_row(code, {});
+  } else {
+    fault_of_file(code, {});
+  }
+}
+
+bool CsvReader::take_row(char* row, std::size_t length) {
   row_begin_ = row;
-  raw_.clear();
   is_comment_ = reading_->comments && *row == '#';
-  const bool careful = reading_->seen->careful;
+  const bool careful = reading_->lines.is_careful();
   bool broken = false;
   if (careful) {
-    const std::string_view text(row);
-    raw_ = text;
-    const auto breaks = static_cast<std::uint32_t>(std::count(text.begin(), text.end(), broken_line));
+    raw_.assign(row, length);
+    const auto breaks = static_cast<std::uint32_t>(std::count(raw_.begin(), raw_.end(), broken_line));
     next_line_ += breaks;
     broken = breaks != 0;
     if (!is_sound(raw_)) {
       return false;
     }
+  } else {
+    raw_.clear();
   }
   if (is_comment_) {
-    cells_.assign(1, std::string_view(row));
+    cells_.assign(1, std::string_view(row, length));
     return true;
   }
-  reading_->cut_row(row, cells_);
+  (careful ? reading_->cut.quoted : reading_->cut.plain)(row, cells_);
   if (broken) {
     for (std::string_view& cell : cells_) {
       char* const begin = row + (cell.data() - row);
@@ -419,7 +468,7 @@ bool CsvReader::is_sound(std::string_view row) {
   if (is_comment_ || row.find('"') == std::string_view::npos) {
     return true;
   }
-  QuoteState quotes(reading_->separator);
+  QuoteState quotes(reading_->lines.separator());
   std::size_t opened = 0;
   for (std::size_t i = 0; i < row.size(); ++i) {
     const bool was_open = quotes.is_open();

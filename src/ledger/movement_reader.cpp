@@ -73,6 +73,12 @@ std::optional<MinorUnits> plain_amount(std::string_view text, int decimals) {
   return value;
 }
 
+// Outer blanks stand in a cell only where quotation marks held them.
+std::string_view name_in(std::string_view cell) {
+  const bool plain = cell.empty() || (cell.front() > ' ' && cell.back() > ' ');
+  return plain ? cell : trimmed(cell);
+}
+
 class Reading {
  public:
   Reading(TextSource source, const LedgerSettings& settings, LedgerNames& names, const MovementTaker& take)
@@ -217,8 +223,8 @@ class Reading {
   }
 
   void read_accounts(Movement& movement) {
-    const std::string_view from = trimmed(cell(from_column));
-    const std::string_view to = trimmed(cell(to_column));
+    const std::string_view from = name_in(cell(from_column));
+    const std::string_view to = name_in(cell(to_column));
     if (to.empty()) {
       fault("movement-to-missing", to_column, {});
       return;
@@ -258,7 +264,7 @@ class Reading {
   }
 
   void read_label(Movement& movement) {
-    const std::string_view label = trimmed(cell(label_column));
+    const std::string_view label = name_in(cell(label_column));
     if (label.empty()) {
       return;
     }

@@ -79,7 +79,8 @@ class CsvReader {
  private:
   struct Reading;  // holds the parser
 
-  bool take_row(char* line);
+  bool take_row(char* row, std::size_t length);
+  void say_why_it_ended();
   bool is_sound(std::string_view row);
 
   std::unique_ptr<Reading> reading_;
@@ -92,6 +93,7 @@ class CsvReader {
   bool is_comment_ = false;
   std::uint32_t skipped_before_ = 0;
   bool refuses_ = false;
+  bool ended_ = false;
   Faults faults_;
   std::uint64_t not_listed_ = 0;
 };
