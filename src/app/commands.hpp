@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <restituo/base/language.hpp>
+#include <restituo/model/series_import.hpp>
 
 namespace restituo {
 
@@ -41,6 +42,17 @@ struct VerifyWishes {
   bool quiet = false;
 };
 
+// What --from, --to, --until and --where hold, as they were typed.
+struct SeriesImportWishes {
+  std::string table;
+  std::string out;  // empty: print on standard output
+  std::vector<std::string> filters;
+  std::string from;
+  std::string to;
+  std::string until;
+  SeriesWishes series;
+};
+
 int estimate_command(const CommonWishes& common, const EstimateWishes& wishes);
 int verify_command(const CommonWishes& common, const VerifyWishes& wishes);
 int check_command(const CommonWishes& common, const std::string& case_file);
@@ -48,5 +60,8 @@ int check_ledger_command(const CommonWishes& common, const std::string& ledger_f
 int models_list_command(const CommonWishes& common);
 int models_show_command(const CommonWishes& common, const std::string& id);
 int models_verify_command(const CommonWishes& common);
+int series_list_command(const CommonWishes& common);
+int series_show_command(const CommonWishes& common, const std::string& id);
+int series_import_command(const CommonWishes& common, SeriesImportWishes wishes);
 
 }  // namespace restituo

@@ -186,6 +186,12 @@ Faults write_files(const std::string& folder, const std::vector<OutputFile>& fil
   return {};
 }
 
+Faults write_file(const std::string& path, const std::string& content) {
+  const fs::path whole(path);
+  const std::string folder = whole.parent_path().empty() ? "." : whole.parent_path().string();
+  return write_files(folder, {{whole.filename().string(), content}});
+}
+
 std::string default_models_folder() {
   if (const char* named = std::getenv("RESTITUO_MODELS"); named != nullptr && *named != '\0') {
     return named;

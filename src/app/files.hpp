@@ -26,6 +26,9 @@ struct OutputFile {
 // Makes the folder where it is missing and puts all files into it, readable by the owner alone: all of them or none.
 Faults write_files(const std::string& folder, const std::vector<OutputFile>& files);
 
+// One file at a path, in the same way.
+Faults write_file(const std::string& path, const std::string& content);
+
 // Where models are looked for: RESTITUO_MODELS, beside the program, or the folder the program was built from.
 std::string default_models_folder();
 

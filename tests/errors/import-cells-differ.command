@@ -1,0 +1,1 @@
+series import import-cells-differ.csv --id made-up --title-en "Made up" --title-es "Inventado" --date-column Date --value-column Value --each month --source-id office --cite "An office, made up" --meaning exchange-rate --units-of MXN --per USD
