@@ -99,7 +99,8 @@ int series_show_command(const CommonWishes& common, const std::string& id) {
   if (found == library->series.end()) {
     std::vector<std::string> known;
     for (const auto& [name, series] : library->series) known.push_back(name);
-    print_faults({{.code = "series-unknown", .place = {}, .details = {id, nearest_or_all(id, known)}}}, common.language);
+    print_faults({{.code = "series-unknown", .place = {}, .details = {id, nearest_or_all(id, known)}}},
+                 common.language);
     return exit_refused;
   }
   const Series& series = found->second;
@@ -115,10 +116,10 @@ int series_show_command(const CommonWishes& common, const std::string& id) {
       fmt::print("  {}  {}: {}\n", value.from.text(), english ? "missing" : "falta", value.missing);
       continue;
     }
-    const std::string_view status = english                                ? name_of(value.status)
-                                    : value.status == Status::read         ? "leído"
-                                    : value.status == Status::derived      ? "derivado"
-                                                                           : "recordado";
+    const std::string_view status = english                           ? name_of(value.status)
+                                    : value.status == Status::read    ? "leído"
+                                    : value.status == Status::derived ? "derivado"
+                                                                      : "recordado";
     fmt::print("  {}  {} [{}, {}] {}{}{}\n", value.from.text(), readable_text(value.value), value.citation.source,
                value.citation.pin, status, value.note.empty() ? "" : "; ", value.note);
   }
@@ -153,11 +154,12 @@ int series_import_command(const CommonWishes& common, SeriesImportWishes wishes)
   }
   const Series& series = imported->series;
   const bool english = common.language == Language::en;
-  fmt::print(stderr, "{}\n",
-             fmt::format(fmt::runtime(english ? "{}: {} values, {} missing, {} to {}. Read back: {}"
-                                              : "{}: {} valores, {} faltan, {} a {}. Releído: {}"),
-                         series.id, series.values.size() - imported->missing, imported->missing,
-                         series.values.front().from.text(), series.until.text(), imported->read_back.in(common.language)));
+  fmt::print(
+      stderr, "{}\n",
+      fmt::format(fmt::runtime(english ? "{}: {} values, {} missing, {} to {}. Read back: {}"
+                                       : "{}: {} valores, {} faltan, {} a {}. Releído: {}"),
+                  series.id, series.values.size() - imported->missing, imported->missing,
+                  series.values.front().from.text(), series.until.text(), imported->read_back.in(common.language)));
   return exit_answer;
 }
 

@@ -35,35 +35,45 @@ template <class Say>
 void add_series_import(CLI::App& command, SeriesImportWishes& wishes, const Say& say) {
   SeriesWishes& series = wishes.series;
   command.add_option("table", wishes.table, say("The table (CSV)", "La tabla (CSV)"))->required();
-  command.add_option("--out", wishes.out,
-                     say("The series file; without it the series is printed", "El archivo de la serie; sin él se imprime"));
+  command.add_option(
+      "--out", wishes.out,
+      say("The series file; without it the series is printed", "El archivo de la serie; sin él se imprime"));
   command.add_option("--id", series.id, say("Name of the series", "Nombre de la serie"));
   command.add_option("--title-en", series.title.en, say("What it is, in English", "Qué es, en inglés"));
   command.add_option("--title-es", series.title.es, say("What it is, in Spanish", "Qué es, en español"));
   command.add_option("--date-column", series.date_column, say("Column of the dates", "Columna de las fechas"));
   command.add_option("--value-column", series.value_column, say("Column of the values", "Columna de los valores"));
-  command.add_option("--where", wishes.filters,
-                     say("COLUMN=TEXT: only these rows; may be repeated", "COLUMNA=TEXTO: solo estas filas; se puede repetir"));
+  command.add_option(
+      "--where", wishes.filters,
+      say("COLUMN=TEXT: only these rows; may be repeated", "COLUMNA=TEXTO: solo estas filas; se puede repetir"));
   command.add_option("--from", wishes.from, say("First date taken", "Primera fecha tomada"));
   command.add_option("--to", wishes.to, say("Last date taken", "Última fecha tomada"));
-  command.add_option("--meaning", series.meaning,
-                     say("index, percent-change, exchange-rate or amount", "index, percent-change, exchange-rate o amount"))
+  command
+      .add_option(
+          "--meaning", series.meaning,
+          say("index, percent-change, exchange-rate or amount", "index, percent-change, exchange-rate o amount"))
       ->check(CLI::IsMember({"index", "percent-change", "exchange-rate", "amount"}));
   command.add_option("--base", series.base, say("Of an index: when it is 100", "De un índice: cuándo es 100"));
-  command.add_option("--over", series.over, say("Of a change: over a month or a year", "De una variación: en un mes o un año"))
+  command
+      .add_option("--over", series.over,
+                  say("Of a change: over a month or a year", "De una variación: en un mes o un año"))
       ->check(CLI::IsMember({"month", "year"}));
   command.add_option("--units-of", series.units_of,
-                     say("Of an exchange rate: so many units of this currency ...", "De un tipo de cambio: tantas unidades de esta moneda ..."));
+                     say("Of an exchange rate: so many units of this currency ...",
+                         "De un tipo de cambio: tantas unidades de esta moneda ..."));
   command.add_option("--per", series.per, say("... for one of this", "... por una de esta"));
-  command.add_option("--unit", series.unit, say("Of an amount: its unit, such as MXN/day", "De un monto: su unidad, como MXN/day"));
+  command.add_option("--unit", series.unit,
+                     say("Of an amount: its unit, such as MXN/day", "De un monto: su unidad, como MXN/day"));
   command.add_option("--each", series.each, say("How long a value holds", "Cuánto vale un valor"))
       ->check(CLI::IsMember({"month", "year", "until-next"}));
   command.add_option("--until", wishes.until,
                      say("With until-next: the last day that was checked", "Con until-next: el último día comprobado"));
   command.add_option("--source-id", series.source_id, say("Id of the source", "Id de la fuente"));
-  command.add_option("--cite", series.cite, say("The source, as a court would cite it", "La fuente, como la citaría un tribunal"));
+  command.add_option("--cite", series.cite,
+                     say("The source, as a court would cite it", "La fuente, como la citaría un tribunal"));
   command.add_option("--kind", series.source_kind, say("Kind of the source (dataset)", "Clase de la fuente (dataset)"))
-      ->check(CLI::IsMember({"report", "book", "article", "court", "statute", "press", "dataset", "exhibit", "testimony", "expert"}));
+      ->check(CLI::IsMember(
+          {"report", "book", "article", "court", "statute", "press", "dataset", "exhibit", "testimony", "expert"}));
   command.add_option("--where-found", series.where_found, say("Its address", "Su dirección"));
 }
 
@@ -174,16 +184,17 @@ int run(int argc, const char* const* argv) {
       "series", say("Dated series of law and prices: list, show one, import a table",
                     "Series con fechas de leyes y precios: listarlas, mostrar una, importar una tabla"));
   add_common(series);
-  auto& series_list = *series.add_subcommand(
-      "list", say("All series, from when to when", "Todas las series, de cuándo a cuándo"));
+  auto& series_list =
+      *series.add_subcommand("list", say("All series, from when to when", "Todas las series, de cuándo a cuándo"));
   add_common(series_list);
   auto& series_show = *series.add_subcommand(
       "show", say("One series: every value with its source", "Una serie: cada valor con su fuente"));
   add_common(series_show);
   series_show.add_option("id", series_id, say("Its id", "Su id"))->required();
   auto& series_import = *series.add_subcommand(
-      "import", say("A table (CSV) of an office becomes a series; what it means must be said (docs/formats/series.md)",
-                    "Una tabla (CSV) de una oficina se vuelve serie; hay que decir qué significa (docs/formats/series.md)"));
+      "import",
+      say("A table (CSV) of an office becomes a series; what it means must be said (docs/formats/series.md)",
+          "Una tabla (CSV) de una oficina se vuelve serie; hay que decir qué significa (docs/formats/series.md)"));
   add_common(series_import);
   add_series_import(series_import, table, say);
   series.require_subcommand(1);

@@ -32,6 +32,9 @@ std::string in_small_letters(std::string_view text) {
   return small;
 }
 
+// As the table has it, with all its digits.
+std::string shown(const Exact& value) { return exact_decimal_text(value).value_or(readable_text(value)); }
+
 std::string quoted(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
@@ -78,8 +81,10 @@ class Importer {
     wants("--title-es", wishes_.title.es, "what the series is, in Spanish", "qué es la serie, en español");
     wants("--date-column", wishes_.date_column, "the column of the dates", "la columna de las fechas");
     wants("--value-column", wishes_.value_column, "the column of the values", "la columna de los valores");
-    wants("--meaning", wishes_.meaning, "whether the numbers are an index, a percent-change, an exchange-rate or an amount",
-          "si los números son index (índice), percent-change (variación en %), exchange-rate (tipo de cambio) o amount (monto)");
+    wants("--meaning", wishes_.meaning,
+          "whether the numbers are an index, a percent-change, an exchange-rate or an amount",
+          "si los números son index (índice), percent-change (variación en %), exchange-rate (tipo de cambio) o amount "
+          "(monto)");
     wants("--each", wishes_.each, "how long a value holds: month, year or until-next",
           "cuánto vale un valor: month (mes), year (año) o until-next (hasta el siguiente)");
     wants("--source-id", wishes_.source_id, "the id of the source", "el id de la fuente");
@@ -87,7 +92,8 @@ class Importer {
     if (means("index")) {
       wants("--base", wishes_.base, "when the index is 100", "cuándo el índice es 100");
     } else if (means("percent-change")) {
-      wants("--over", wishes_.over, "the change over a month or over a year", "la variación en un mes (month) o en un año (year)");
+      wants("--over", wishes_.over, "the change over a month or over a year",
+            "la variación en un mes (month) o en un año (year)");
     } else if (means("exchange-rate")) {
       wants("--units-of", wishes_.units_of, "how many units of which currency", "cuántas unidades de qué moneda");
       wants("--per", wishes_.per, "for one unit of which currency", "por una unidad de qué moneda");
@@ -193,10 +199,13 @@ class Importer {
       fault("import-no-rows", header(), {});
       return;
     }
+    if (means("index") && named_like_a_change()) {
+      return;
+    }
     if (!means("percent-change")) {
       for (const ReadRow* row : known) {
         if (row->value->sign() <= 0) {
-          fault("import-not-positive", row->place, {readable_text(*row->value), wishes_.meaning});
+          fault("import-not-positive", row->place, {shown(*row->value), wishes_.meaning});
           return;
         }
       }
@@ -206,34 +215,48 @@ class Importer {
     if (means("exchange-rate")) check_rate(known);
   }
 
-  void check_index(const std::vector<const ReadRow*>& known) {
+  bool named_like_a_change() {
     const std::string small = in_small_letters(wishes_.value_column);
     for (const char* word : {"change", "inflation", "variaci", "inflaci", "rate", "tasa", "%", "pct"}) {
       if (small.find(word) != std::string::npos) {
         fault("import-index-named-change", header(), {wishes_.value_column});
-        return;
+        return true;
       }
     }
+    return false;
+  }
+
+  void check_index(const std::vector<const ReadRow*>& known) {
     for (std::size_t i = 1; i < known.size(); ++i) {
       const Exact& before = *known[i - 1]->value;
       const Exact& after = *known[i]->value;
       if (after < before * most_an_index_falls) {
-        fault("import-not-an-index", known[i]->place, {readable_text(before), readable_text(after)});
+        fault("import-not-an-index", known[i]->place, {shown(before), shown(after)});
         return;
       }
     }
   }
 
-  // What rises nine times in ten and ends at twice its beginning is no series of changes.
+  // What begins above eight, moves by less than a seventh from value to value nine times in ten, rises mostly and ends
+  // at its height, twice its beginning, is no series of changes. (A year's change month by month is smooth too, but it
+  // comes down again.)
   void check_change(const std::vector<const ReadRow*>& known) {
     if (known.size() < fewest_rows_to_judge) return;
+    const Exact& first = *known.front()->value;
+    const Exact& last = *known.back()->value;
     std::size_t rises = 0;
-    for (std::size_t i = 1; i < known.size(); ++i) rises += *known[i]->value >= *known[i - 1]->value ? 1 : 0;
-    const bool like_an_index = rises * 10 >= (known.size() - 1) * 9 && known.front()->value->sign() > 0 &&
-                               *known.back()->value > *known.front()->value * 2;
-    if (like_an_index) {
-      fault("import-not-a-change", known.back()->place,
-            {readable_text(*known.front()->value), readable_text(*known.back()->value)});
+    std::size_t smooth = 0;
+    bool at_its_height = true;
+    for (std::size_t i = 1; i < known.size(); ++i) {
+      const Exact& before = *known[i - 1]->value;
+      const Exact& after = *known[i]->value;
+      rises += after >= before ? 1 : 0;
+      smooth += (after - before).magnitude() * 7 <= before.magnitude() ? 1 : 0;
+      at_its_height = at_its_height && before <= last * Exact::fraction(21, 20);
+    }
+    const std::size_t steps = known.size() - 1;
+    if (first > 8 && last > first * 2 && at_its_height && smooth * 10 >= steps * 9 && rises * 10 >= steps * 7) {
+      fault("import-not-a-change", known.back()->place, {shown(first), shown(last)});
     }
   }
 
@@ -243,7 +266,7 @@ class Importer {
       const Exact& after = *known[i]->value;
       if (after > before * most_a_rate_moves || before > after * most_a_rate_moves) {
         fault("import-rate-jumps", known[i]->place,
-              {readable_text(before), readable_text(after), known[i]->date.text(), known[i - 1]->date.text()});
+              {shown(before), shown(after), known[i]->date.text(), known[i - 1]->date.text()});
       }
     }
   }
@@ -285,17 +308,19 @@ class Importer {
         continue;
       }
       const Exact value = means("percent-change") ? *row.value / 100 : *row.value;
-      values += "  { from = " + row.date.text() + ", value = \"" + exact_decimal_text(value).value() + "\", source = " +
-                quoted(wishes_.source_id) + ", pin = " + quoted(wishes_.value_column + ", line " + std::to_string(row.place.line)) +
+      values += "  { from = " + row.date.text() + ", value = \"" + exact_decimal_text(value).value() +
+                "\", source = " + quoted(wishes_.source_id) +
+                ", pin = " + quoted(wishes_.value_column + ", line " + std::to_string(row.place.line)) +
                 ", status = \"read\" },\n";
     }
     const Date until = stretches ? next_stretch(last).plus_days(-1) : *wishes_.until;
-    std::string text = "# Imported by restituo from " + quoted(file_name()) + ".\nformat = 1\nid = " + quoted(wishes_.id) +
-                       "\ntitle.en = " + quoted(wishes_.title.en) + "\ntitle.es = " + quoted(wishes_.title.es) +
-                       "\nunit = " + quoted(unit_text()) + "\n";
+    std::string text = "# Imported by restituo from " + quoted(file_name()) +
+                       ".\nformat = 1\nid = " + quoted(wishes_.id) + "\ntitle.en = " + quoted(wishes_.title.en) +
+                       "\ntitle.es = " + quoted(wishes_.title.es) + "\nunit = " + quoted(unit_text()) + "\n";
     if (!direction().en.empty()) text += "direction = " + quoted(direction().en) + "\n";
-    text += "holds = " + quoted(wishes_.each) + "\nuntil = " + until.text() + "\n\nvalue = [\n" + values + "]\n\n[[source]]\nid = " +
-            quoted(wishes_.source_id) + "\nkind = " + quoted(wishes_.source_kind.empty() ? "dataset" : wishes_.source_kind) +
+    text += "holds = " + quoted(wishes_.each) + "\nuntil = " + until.text() + "\n\nvalue = [\n" + values +
+            "]\n\n[[source]]\nid = " + quoted(wishes_.source_id) +
+            "\nkind = " + quoted(wishes_.source_kind.empty() ? "dataset" : wishes_.source_kind) +
             "\ncite = " + quoted(wishes_.cite) + "\n";
     if (!wishes_.where_found.empty()) text += "where = " + quoted(wishes_.where_found) + "\n";
     text += "checked = false\n";
@@ -315,13 +340,15 @@ class Importer {
   }
 
   Words read_back() const {
-    const auto row = std::find_if(rows_.rbegin(), rows_.rend(), [](const ReadRow& one) { return one.value.has_value(); });
+    const auto row =
+        std::find_if(rows_.rbegin(), rows_.rend(), [](const ReadRow& one) { return one.value.has_value(); });
     must(row != rows_.rend(), "a table without a value was refused before");
     const std::string date = row->date.text();
-    const std::string value = readable_text(*row->value);
+    const std::string value = shown(*row->value);
     if (means("exchange-rate")) {
       const std::string both = "1 " + wishes_.per + " = " + value + " " + wishes_.units_of + ", 1 " + wishes_.units_of +
-                               " = " + rounded_decimal_text(Exact(1) / *row->value, 6, RoundingMode::half_even) + " " + wishes_.per;
+                               " = " + rounded_decimal_text(Exact(1) / *row->value, 6, RoundingMode::half_even) + " " +
+                               wishes_.per;
       return {date + ": " + both + ". If that is upside down, exchange --units-of and --per.",
               date + ": " + both + ". Si está al revés, intercambie --units-of y --per."};
     }

@@ -79,8 +79,8 @@ TEST(SeriesImport, AMonthWithoutARowStaysMissing) {
 
 TEST(SeriesImport, RefusesToGuess) {
   const TableRows rows = table(header, {{"2020-01-01", "18.5"}});
-  for (const auto unsaid :
-       {&SeriesWishes::meaning, &SeriesWishes::each, &SeriesWishes::units_of, &SeriesWishes::per, &SeriesWishes::cite}) {
+  for (const auto unsaid : {&SeriesWishes::meaning, &SeriesWishes::each, &SeriesWishes::units_of, &SeriesWishes::per,
+                            &SeriesWishes::cite}) {
     SeriesWishes said = wishes("exchange-rate");
     (said.*unsaid).clear();
     EXPECT_THAT(codes(rows, said), ElementsAre("import-unsaid"));
@@ -110,10 +110,9 @@ TEST(SeriesImport, AnExchangeRateIsReadBackBothWays) {
 
 // Three redenominations: one ratio across one of them is wrong by five, six or eight powers of ten.
 TEST(SeriesImport, ARateThatJumpsIsNotOneCurrency) {
-  const TableRows rows = table(header, {{"2018-07-01", "129228.5"},
-                                        {"2018-08-01", "2495016.1501"},
-                                        {"2018-09-01", "61.4953"},
-                                        {"2018-10-01", "62.0"}});
+  const TableRows rows = table(
+      header,
+      {{"2018-07-01", "129228.5"}, {"2018-08-01", "2495016.1501"}, {"2018-09-01", "61.4953"}, {"2018-10-01", "62.0"}});
   SeriesWishes said = wishes("exchange-rate");
   said.units_of = "VES";
   EXPECT_THAT(codes(rows, said), ElementsAre("import-rate-jumps", "import-rate-jumps"));
@@ -139,17 +138,27 @@ TEST(SeriesImport, AChangeIsNoIndexWhateverItsColumnIsCalled) {
 TEST(SeriesImport, AnIndexIsNoChange) {
   std::vector<std::vector<std::string>> rows;
   for (int month = 1; month <= 12; ++month) {
-    rows.push_back({"2020-" + std::string(month < 10 ? "0" : "") + std::to_string(month) + "-01", std::to_string(50 + month * 6)});
+    rows.push_back(
+        {"2020-" + std::string(month < 10 ? "0" : "") + std::to_string(month) + "-01", std::to_string(50 + month * 6)});
   }
   EXPECT_THAT(codes(table(header, rows), wishes("percent-change")), ElementsAre("import-not-a-change"));
   EXPECT_THAT(codes(table(header, rows), wishes("index")), IsEmpty());
+  // The change of a year, month by month, is as smooth, but it comes down again.
+  std::vector<std::vector<std::string>> yearly;
+  for (int month = 0; month < 24; ++month) {
+    const int tenths = 90 + (month < 14 ? month * 8 : (24 - month) * 8);
+    yearly.push_back({Date::of(2021, 1, 1).plus_months(month).text(),
+                      std::to_string(tenths / 10) + "." + std::to_string(tenths % 10)});
+  }
+  EXPECT_THAT(codes(table(header, yearly), wishes("percent-change")), IsEmpty());
   SeriesWishes said = wishes("index");
   said.value_column = "Inflation";
   EXPECT_THAT(codes(table({"Date", "Inflation"}, rows), said), ElementsAre("import-index-named-change"));
 }
 
 TEST(SeriesImport, AsksWhichRowsAreMeant) {
-  const TableRows rows = table({"Date", "Country", "Value"}, {{"2020-01-01", "Mexico", "18.8"}, {"2020-01-01", "Brazil", "4.1"}});
+  const TableRows rows =
+      table({"Date", "Country", "Value"}, {{"2020-01-01", "Mexico", "18.8"}, {"2020-01-01", "Brazil", "4.1"}});
   SeriesWishes said = wishes("exchange-rate");
   EXPECT_THAT(codes(rows, said), ElementsAre("import-date-twice"));
   said.where = {{"Country", "Mexico"}};

@@ -41,13 +41,13 @@ struct SeriesWishes {
   std::string date_column;
   std::string value_column;
   std::vector<std::pair<std::string, std::string>> where;  // column, text: only rows with it
-  std::string meaning;   // index, percent-change, exchange-rate, amount
-  std::string base;      // of an index: "December 2018 = 100"
-  std::string over;      // of a change: month, year
-  std::string units_of;  // of an exchange rate: so many MXN ...
-  std::string per;       // ... for one USD
-  std::string unit;      // of an amount: MXN/day
-  std::string each;      // how long a value holds: month, year, until-next
+  std::string meaning;                                     // index, percent-change, exchange-rate, amount
+  std::string base;                                        // of an index: "December 2018 = 100"
+  std::string over;                                        // of a change: month, year
+  std::string units_of;                                    // of an exchange rate: so many MXN ...
+  std::string per;                                         // ... for one USD
+  std::string unit;                                        // of an amount: MXN/day
+  std::string each;                                        // how long a value holds: month, year, until-next
   std::optional<Date> from;
   std::optional<Date> to;
   std::optional<Date> until;  // of until-next: the last day that was checked
@@ -59,9 +59,9 @@ struct SeriesWishes {
 
 struct ImportedSeries {
   Series series;
-  std::string text;      // of the file
+  std::string text;         // of the file
   std::size_t missing = 0;  // stretches without a value
-  Words read_back;       // the last value as a sentence, for the user to compare with the table
+  Words read_back;          // the last value as a sentence, for the user to compare with the table
 };
 
 Outcome<ImportedSeries> import_series(const TableRows& table, const SeriesWishes& wishes);
