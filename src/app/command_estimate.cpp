@@ -110,7 +110,9 @@ int check_command(const CommonWishes& common, const std::string& case_file) {
   }
   Faults faults = source_case->warnings;
   append(faults, bound->faults);
-  append(faults, run_exactly(bound->value.program, bound->value.central_values()).faults(bound->value.program));
+  const ExactRun run = run_exactly(bound->value.program, bound->value.central_values());
+  append(faults, run.faults(bound->value.program));
+  append(faults, law_faults(*library, bound->value, run, source_case->setting));
   faults = in_order(std::move(faults));
   for (const Fault& fault : faults) {  // a check prints the notes too
     fmt::print(stderr, "{}\n", text_of(fault, common.language));

@@ -61,7 +61,7 @@ int models_list_command(const CommonWishes& common) {
     return exit_refused;
   }
   const bool english = common.language == Language::en;
-  for (const Use use : {Use::person, Use::venue, Use::population}) {
+  for (const Use use : {Use::person, Use::venue, Use::population, Use::forum}) {
     switch (use) {
       case Use::person:
         fmt::print("{}\n", english ? "One person's estimate (model = \"...\" in a period)"
@@ -74,6 +74,10 @@ int models_list_command(const CommonWishes& common) {
       case Use::population:
         fmt::print("\n{}\n", english ? "Averages over many people ([[study]]; with * also [[cross_check]])"
                                      : "Promedios de muchas personas ([[study]]; con * también [[cross_check]])");
+        break;
+      case Use::forum:
+        fmt::print("\n{}\n", english ? "The law of one court (forums = [...] of a case)"
+                                     : "El derecho de un tribunal (forums = [...] de un caso)");
         break;
     }
     for (const auto& [id, model] : loaded->value.models) {

@@ -54,6 +54,10 @@ SettingPeriod setting_of(DraftPeriod period) {
     setting.length = std::move(period.length->given);
   }
   setting.inputs = values_of(std::move(period.inputs));
+  setting.facts = std::move(period.facts);
+  for (WrittenName& forum : period.forums) {
+    setting.forums.push_back(std::move(forum.name));
+  }
   setting.place = period.place;
   return setting;
 }
@@ -64,7 +68,14 @@ Case case_of(Draft draft) {
   setting.valuation_date = draft.valuation_date.value_or(Date());
   setting.inputs = values_of(std::move(draft.inputs));
   for (DraftVictim& victim : draft.victims) {
-    SettingVictim person{victim.id, victim.label, values_of(std::move(victim.inputs)), {}};
+    SettingVictim person;
+    person.id = victim.id;
+    person.label = victim.label;
+    person.inputs = values_of(std::move(victim.inputs));
+    person.facts = std::move(victim.facts);
+    person.dates = std::move(victim.dates);
+    person.items = std::move(victim.items);
+    person.proof = std::move(victim.proof);
     for (DraftPeriod& period : victim.periods) {
       result.period_facts.push_back({victim.id, period.id, period.label, period.venue});
       person.periods.push_back(setting_of(std::move(period)));

@@ -7,6 +7,7 @@
 #include <restituo/base/text.hpp>
 #include <restituo/quantity/money.hpp>
 
+#include "claim_reader.hpp"
 #include "value_reader.hpp"
 
 namespace restituo {
@@ -42,6 +43,8 @@ class CaseReader {
       read_source_table(entry);
     }
     draft_.inputs = read_inputs(reader, "inputs", counts_, faults_);
+    ClaimReader claim(draft_, library_, counts_, faults_);
+    claim.read_case(reader);
     for (const Entry& entry : reader.tables("victim")) {
       read_victim(entry);
     }
@@ -138,6 +141,7 @@ class CaseReader {
     for (const Entry& period : reader.tables("period")) {
       victim.periods.push_back(read_period(period));
     }
+    ClaimReader(draft_, library_, counts_, faults_).read_victim(reader, victim);
     if (!reader.has("period")) {
       fault("victim-without-period", victim.place, {victim.id});
     }
@@ -170,6 +174,8 @@ class CaseReader {
             .value_or("");
     period.employer = reader.optional_one_of("employer", {"household", "third-party"}).value_or("");
     period.inputs = read_inputs(reader, "inputs", counts_, faults_);
+    period.facts = ClaimReader::words(reader, "facts", faults_);
+    period.forums = names_in_list(reader, "forums");
     reader.finish();
     return period;
   }

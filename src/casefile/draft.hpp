@@ -90,6 +90,8 @@ struct DraftPeriod {
   std::string occupation;               // "live-in-domestic", "farm", ...
   std::string employer;                 // "household" or "third-party"
   DraftInputs inputs;
+  GivenWords facts;
+  std::vector<WrittenName> forums;
   std::optional<Period> dates;  // by the likely dates; set by the validation where they make a period
 };
 
@@ -101,6 +103,11 @@ struct DraftVictim {
   Place label_place;
   DraftInputs inputs;
   std::vector<DraftPeriod> periods;
+  GivenWords facts;
+  GivenDates dates;
+  std::map<std::string, Place> date_places;
+  std::vector<SettingItem> items;
+  std::vector<std::string> proof;
 };
 
 struct DraftUse {
@@ -129,6 +136,8 @@ struct Draft {
   std::vector<DraftVictim> victims;
   std::vector<DraftUse> uses;
   std::vector<DraftStated> stated;
+  std::vector<WrittenName> claim_sources;    // of items, shares and exchange rates
+  std::map<std::string, Place> date_places;  // of [dates]; the rest of the claim stands in head.setting
 };
 
 }  // namespace restituo

@@ -6,6 +6,7 @@
 #include <restituo/base/text.hpp>
 #include <restituo/quantity/decimal.hpp>
 
+#include "claim_reader.hpp"
 #include "court_rules.hpp"
 #include "labels.hpp"
 #include "model_needs.hpp"
@@ -45,6 +46,7 @@ class Validator {
       check_use(use);
     }
     check_conventions();
+    check_claim(draft_, library_, faults_);
     check_one_source_under_many();
   }
 
@@ -112,6 +114,7 @@ class Validator {
         std::for_each(period.dates_sources.begin(), period.dates_sources.end(), check);
       }
     }
+    std::for_each(draft_.claim_sources.begin(), draft_.claim_sources.end(), check);
   }
 
   void check_names() {
@@ -153,7 +156,7 @@ class Validator {
     std::vector<const Model*> models;
     for (const WrittenName& written : period.models) {
       const Model* model = library_.model(written.name);
-      if (model != nullptr && model->use != Use::population) {
+      if (model != nullptr && model->use != Use::population && model->use != Use::forum) {
         models.push_back(model);
       }
     }
@@ -165,7 +168,7 @@ class Validator {
   void check_period_models(const DraftPeriod& period) {
     for (const WrittenName& written : period.models) {
       const Model* model = known_model(written);
-      if (model != nullptr && model->use == Use::population) {
+      if (model != nullptr && (model->use == Use::population || model->use == Use::forum)) {
         fault("model-not-for-a-person", written.place, {written.name});
       }
     }
@@ -268,14 +271,16 @@ class Validator {
 
   // Every name that is given somewhere must be asked for by a model that it can reach.
   void check_input_names() {
-    std::vector<const Model*> all;
-    bool all_known = true;
+    const std::vector<const Model*> forums = forums_of(draft_, library_);
+    std::vector<const Model*> all = forums;
+    bool all_known = forums.size() == draft_.head.setting.forums.size();
     for (const DraftVictim& victim : draft_.victims) {
-      std::vector<const Model*> hers;
-      bool hers_known = true;
+      std::vector<const Model*> hers = forums;
+      bool hers_known = all_known;
       for (const DraftPeriod& period : victim.periods) {
-        const std::vector<const Model*> models = models_of(period);
+        std::vector<const Model*> models = models_of(period);
         const bool known = all_models_known(period) && !period.models.empty();
+        models.insert(models.end(), forums.begin(), forums.end());
         if (known) {
           check_known(period.inputs, models, "period");
         }
@@ -496,7 +501,7 @@ class Validator {
     }
     const bool compares = std::any_of(model->steps.begin(), model->steps.end(),
                                       [](const ModelStep& step) { return !step.compares_with.empty(); });
-    if (model->use == Use::person) {
+    if (model->use == Use::person || model->use == Use::forum) {
       fault("model-only-for-a-person", use.model_place, {model->id});
       return;
     }

@@ -130,6 +130,12 @@ Outcome<Estimate> estimate(const Case& source_case, const Library& library, cons
     return refuse(in_order(std::move(faults)));
   }
 
+  Faults of_law = law_faults(library, result.bound, result.central, source_case.setting);
+  if (refuses(of_law)) {
+    return refuse(std::move(of_law));
+  }
+  append(result.warnings, std::move(of_law));
+
   std::vector<StepId> steps;
   for (StepId i = 0; i < program.steps.size(); ++i) {
     if (program.steps[i].figure) {

@@ -254,7 +254,9 @@ Outcome<NodeId> ProgramBuilder::convert(NodeId a, Kind kind, const Place& place)
   if (node(a).truth) {
     return refuse(not_a_quantity("as", place));
   }
-  return append(Op::convert, operands, unit_of(a), kind);
+  const NodeId converted = append(Op::convert, operands, unit_of(a), kind);
+  program_.nodes[converted].any_unit = node(a).any_unit;
+  return converted;
 }
 
 Outcome<NodeId> ProgramBuilder::round(NodeId a, const Rounding& rounding, const Place& place) {

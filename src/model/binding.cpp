@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <restituo/base/must.hpp>
@@ -20,6 +21,9 @@ struct Frame {
   int use = none;     // index into setting.models
   int victim = none;  // index into setting.victims
   int period = none;  // index into her periods
+  int forum = none;   // index into setting.forums
+  int item = none;    // index into her items
+  int defendant = none;
   std::map<std::string, std::string> keys;
   std::optional<Period> part;
 };
@@ -72,6 +76,8 @@ class Binder {
   void emit_person_models();
   void emit_uses();
   void emit_step(const ModelStep& step, Frame frame);
+  void emit_step(const ModelStep& step, Frame frame, const Expression& expression, const std::string& formula,
+                 const Words& instead);
   std::vector<Frame> frames_of(const ModelStep& step, const Frame& base) const;
   void add_up();
   std::string step_id(const ModelStep& step, const Frame& frame) const;
@@ -79,9 +85,37 @@ class Binder {
   std::string result_key(const ModelStep& step, const Frame& frame, const std::string& key) const;
   std::string owner_prefix(const Frame& frame) const;
 
-  bool uses_model(const SettingPeriod& period, const Model& model) const {
-    return std::find(period.models.begin(), period.models.end(), model.id) != period.models.end();
+  // A forum looks at every period, unless the period names the forums that count it.
+  bool uses_model(const SettingPeriod& period, const Frame& frame) const {
+    if (frame.forum != none) {
+      return period.forums.empty() ||
+             std::find(period.forums.begin(), period.forums.end(), frame.model->id) != period.forums.end();
+    }
+    return std::find(period.models.begin(), period.models.end(), frame.model->id) != period.models.end();
   }
+  bool concerns(const Frame& frame, int victim) const {
+    const SettingVictim& person = setting_.victims[static_cast<std::size_t>(victim)];
+    return std::any_of(person.periods.begin(), person.periods.end(),
+                       [&](const SettingPeriod& period) { return uses_model(period, frame); });
+  }
+  const SettingItem& item(const Frame& frame) const {
+    return victim(frame).items[static_cast<std::size_t>(frame.item)];
+  }
+  const SettingForum& forum(const Frame& frame) const { return setting_.forums[static_cast<std::size_t>(frame.forum)]; }
+  Place forum_place(const Frame& frame) const { return frame.forum == none ? setting_.place : forum(frame).place; }
+
+  // -- forums --
+  NodeId item_amount(const Frame& frame);
+  NodeId exchange_input(const SettingExchange& given);
+  const SettingExchange* exchange_given(const std::string& to, const std::string& from, const Date& day) const;
+  Outcome<NodeId> defendant_share(const Frame& frame);
+  Outcome<NodeId> case_figure(const Frame& frame, const std::string& name, const Place& place);
+  Outcome<std::optional<std::string>> choice(const Frame& frame, const ForumChoice& choice);
+  bool is_given(const Frame& frame, const ModelInput& input) const;
+  void emit_forums();
+  void emit_rule(const Rule& rule, const ModelStep& step, const Frame& frame);
+  Outcome<NodeId> nothing(const ModelStep& step, const Words& why);
+  void note_items();
   const SettingVictim& victim(const Frame& frame) const {
     return setting_.victims[static_cast<std::size_t>(frame.victim)];
   }
@@ -118,6 +152,10 @@ class Binder {
     std::set<std::string> values;
   };
   std::map<int, LeftOut> left_out_;
+  // Figures of the case by name, person and period, for the forums; and what they took of it.
+  std::map<std::string, NodeId> case_figures_;
+  std::set<std::string> figures_missed_;
+  std::set<std::tuple<int, int, int>> items_counted_;  // forum, person, item
 };
 
 class BindingScope : public Scope {
@@ -128,17 +166,31 @@ class BindingScope : public Scope {
   Outcome<NodeId> value_at_key(const std::string& name, const std::string& key, const Place& place) override;
   Outcome<std::string> key(const std::string& name, const Place& place) override;
   Outcome<Date> date(const std::string& name, const Place& place) override;
-  Outcome<NodeId> series_at(const std::string& series, const std::string& date_name, const Place& place) override;
-  Outcome<Members> members(const std::string& set, const std::string& series, const Place& place) override;
+  bool is_date(const std::string& name) const override;
+  bool is_specimen() const override { return binder_.specimen_; }
+  Outcome<NodeId> series_at(const std::string& series, const Date& day, const Place& place) override;
+  Outcome<std::optional<std::string>> choice(const std::string& name, const std::string& compared_with,
+                                             const Place& place) override;
+  Outcome<std::optional<bool>> is_given(const std::string& name, const Place& place) override;
+  Outcome<NodeId> case_figure(const std::string& name, const Place& place) override;
+  Outcome<std::optional<NodeId>> exchange_rate(const std::string& currency, const Date& day,
+                                               const Place& place) override;
+  Outcome<Members> members(const std::string& set, const std::vector<std::string>& arguments,
+                           const Place& place) override;
+  Outcome<Siblings> siblings(const Place& place) override;
 
  private:
   tl::unexpected<Faults> unknown(const std::string& name, const Place& place) const;
   tl::unexpected<Faults> wrong_level(const std::string& name, const std::string& per, const Place& place) const;
   Outcome<NodeId> reserved(const std::string& name, const Place& place);
-  Outcome<Members> parts(const std::string& set, const std::string& series, const Place& place);
+  Outcome<Members> parts(const std::string& set, const std::vector<std::string>& series, const Place& place);
+  Outcome<Members> items(const std::vector<std::string>& head_and_sorts, const Place& place);
+  Outcome<NodeId> series_value(const Series& series, const Date& day, const Place& place);
+  const Forum* forum() const { return frame_.model->forum ? &*frame_.model->forum : nullptr; }
   Outcome<const Series*> series_called(const std::string& name, const Place& place) const;
   std::unique_ptr<Scope> inner(Frame frame) const { return std::make_unique<BindingScope>(binder_, std::move(frame)); }
   bool reaches(const std::string& per) const {
+    if (per == "defendant") return frame_.defendant != none;
     if (per == "period") return frame_.period != none || frame_.use != none;
     if (per == "victim") return frame_.victim != none || frame_.use != none;
     return true;
@@ -245,6 +297,14 @@ Outcome<std::string> BindingScope::key(const std::string& name, const Place& pla
 }
 
 Outcome<NodeId> BindingScope::reserved(const std::string& name, const Place& place) {
+  if (name == "amount") {
+    if (frame_.item == none && !binder_.specimen_) return wrong_level(name, "items(...)", place);
+    return binder_.item_amount(frame_);
+  }
+  if (name == "defendant_share") {
+    if (frame_.defendant == none) return wrong_level(name, "defendant", place);
+    return binder_.defendant_share(frame_);
+  }
   if (name == "weeks_per_month") return binder_.per_month("week", place);
   if (name == "days_per_month") return binder_.per_month("day", place);
   if (name == "case_months") {
@@ -272,13 +332,25 @@ Outcome<NodeId> BindingScope::reserved(const std::string& name, const Place& pla
   return refuse({.code = "formula-name-misplaced", .place = place, .details = {name}});
 }
 
+bool BindingScope::is_date(const std::string& name) const {
+  static const std::set<std::string> built_in{"valuation_date", "part_start", "part_end",
+                                              "period_start",   "period_end", "item_date"};
+  return built_in.contains(name) || (forum() != nullptr && forum()->date(name) != nullptr);
+}
+
 Outcome<Date> BindingScope::date(const std::string& name, const Place& place) {
+  const Setting& setting = binder_.setting_;
   if (name == "valuation_date") {
-    return binder_.setting_.valuation_date;
+    return setting.valuation_date;
   }
   if (name == "part_start" || name == "part_end") {
     if (!frame_.part) return refuse({.code = "formula-wrong-level", .place = place, .details = {name, "months"}});
     return name == "part_start" ? frame_.part->first() : frame_.part->last();
+  }
+  if (name == "item_date") {
+    if (binder_.specimen_) return setting.valuation_date;
+    if (frame_.item == none) return refuse({.code = "formula-wrong-level", .place = place, .details = {name, "items"}});
+    return binder_.item(frame_).date;
   }
   if (name == "period_start" || name == "period_end") {
     if (frame_.period == none)
@@ -290,7 +362,105 @@ Outcome<Date> BindingScope::date(const std::string& name, const Place& place) {
     }
     return name == "period_start" ? dates->first() : dates->last();
   }
-  return refuse({.code = "formula-not-a-date", .place = place, .details = {name}});
+  const ForumDate* wanted = forum() == nullptr ? nullptr : forum()->date(name);
+  if (wanted == nullptr) {
+    return refuse({.code = "formula-not-a-date", .place = place, .details = {name}});
+  }
+  if (binder_.specimen_) return setting.valuation_date;
+  if (frame_.victim != none) {
+    const GivenDates& hers = binder_.victim(frame_).dates;
+    if (const auto found = hers.find(name); found != hers.end()) return found->second;
+  }
+  if (const auto found = setting.dates.find(name); found != setting.dates.end()) return found->second;
+  if (!wanted->otherwise.empty() && wanted->otherwise != name) return date(wanted->otherwise, place);
+  return refuse({.code = "law-date-missing",
+                 .place = binder_.forum_place(frame_),
+                 .details = {name, frame_.model->id, wanted->label.en, wanted->label.es}});
+}
+
+Outcome<std::optional<std::string>> BindingScope::choice(const std::string& name, const std::string& compared_with,
+                                                         const Place& place) {
+  const ForumChoice* choice = forum() == nullptr ? nullptr : forum()->choice(name);
+  if (choice == nullptr) {
+    std::vector<std::string> known;
+    if (forum() != nullptr) {
+      for (const ForumChoice& one : forum()->choices) known.push_back(one.id);
+    }
+    return refuse({.code = "formula-unknown-choice", .place = place, .details = {name, nearest_or_all(name, known)}});
+  }
+  if (choice->option(compared_with) == nullptr) {
+    std::vector<std::string> known;
+    for (const auto& option : choice->options) known.push_back(option.id);
+    return refuse({.code = "choice-unknown",
+                   .place = place,
+                   .details = {name, compared_with, nearest_or_all(compared_with, known)}});
+  }
+  if (!reaches(choice->per)) {
+    return wrong_level(name, choice->per, place);
+  }
+  if (binder_.specimen_) return std::optional<std::string>();
+  return binder_.choice(frame_, *choice);
+}
+
+Outcome<std::optional<bool>> BindingScope::is_given(const std::string& name, const Place& place) {
+  const ModelInput* input = frame_.model->input(name);
+  if (input == nullptr) return unknown(name, place);
+  if (!reaches(input->per)) return wrong_level(name, input->per, place);
+  if (binder_.specimen_) return std::optional<bool>();
+  return std::optional(binder_.is_given(frame_, *input));
+}
+
+Outcome<NodeId> BindingScope::case_figure(const std::string& name, const Place& place) {
+  return binder_.case_figure(frame_, name, place);
+}
+
+Outcome<std::optional<NodeId>> BindingScope::exchange_rate(const std::string& currency, const Date& day,
+                                                           const Place& place) {
+  if (forum() == nullptr) {
+    return refuse({.code = "formula-name-misplaced", .place = place, .details = {"exchange"}});
+  }
+  const std::string to = forum()->currency == "CUR" ? binder_.setting_.currency : forum()->currency;
+  if (currency.empty() || currency == to) return std::optional<NodeId>();
+  const Unit unit = Unit::of(to) / Unit::of(currency);
+  if (binder_.specimen_) {
+    return std::optional(binder_.builder_.constant(1, unit, {"exchange rate", "tipo de cambio"}));
+  }
+  if (const SettingExchange* given = binder_.exchange_given(to, currency, day)) {
+    const NodeId rate = binder_.exchange_input(*given);
+    if (given->rate.unit == unit) return std::optional(rate);
+    const NodeId one = binder_.builder_.literal(1, Unit());
+    auto inverse = binder_.builder_.divide(one, rate, place);
+    if (!inverse) return refuse(std::move(inverse.error()));
+    return std::optional(*inverse);
+  }
+  for (const auto& [id, series] : binder_.library_.series) {
+    const bool direct = series.unit == unit;
+    if ((!direct && series.unit != unit.inverse()) || series.value_on(day) == nullptr) continue;
+    auto rate = series_value(series, day, place);
+    if (!rate) return refuse(std::move(rate.error()));
+    if (direct) return std::optional(*rate);
+    auto inverse = binder_.builder_.divide(binder_.builder_.literal(1, Unit()), *rate, place);
+    if (!inverse) return refuse(std::move(inverse.error()));
+    return std::optional(*inverse);
+  }
+  return refuse({.code = "exchange-rate-missing",
+                 .place = binder_.forum_place(frame_),
+                 .details = {currency, to, day.text(), frame_.model->id}});
+}
+
+Outcome<Scope::Siblings> BindingScope::siblings(const Place& place) {
+  if (frame_.victim == none || frame_.period != none) {
+    return refuse({.code = "formula-wrong-level", .place = place, .details = {"allocate(...)", "victim"}});
+  }
+  Siblings siblings;
+  for (int v = 0; v < static_cast<int>(binder_.setting_.victims.size()); ++v) {
+    if (!binder_.concerns(frame_, v)) continue;
+    if (v == frame_.victim) siblings.own = siblings.members.size();
+    Frame frame = frame_;
+    frame.victim = v;
+    siblings.members.push_back({binder_.setting_.victims[static_cast<std::size_t>(v)].label, inner(std::move(frame))});
+  }
+  return siblings;
 }
 
 Outcome<const Series*> BindingScope::series_called(const std::string& name, const Place& place) const {
@@ -306,23 +476,22 @@ Outcome<const Series*> BindingScope::series_called(const std::string& name, cons
   return series;
 }
 
-Outcome<NodeId> BindingScope::series_at(const std::string& name, const std::string& date_name, const Place& place) {
+Outcome<NodeId> BindingScope::series_at(const std::string& name, const Date& day, const Place& place) {
   const auto series = series_called(name, place);
   if (!series) {
     return refuse(series.error());
   }
-  const Series& found = **series;
-  const auto day = date(date_name, place);
-  if (!day) {
-    return refuse(day.error());
-  }
+  return series_value(**series, day, place);
+}
+
+Outcome<NodeId> BindingScope::series_value(const Series& found, const Date& day, const Place& place) {
   const Unit unit = found.unit.with_currency(binder_.setting_.currency);
   if (binder_.specimen_) {
     return binder_.builder_.constant(1, unit, found.title);
   }
-  const SeriesValue* value = found.value_on(*day);
+  const SeriesValue* value = found.value_on(day);
   if (value == nullptr) {
-    return refuse(found.no_value_on(*day, place));
+    return refuse(found.no_value_on(day, place));
   }
   if (value->status == Status::recalled && !binder_.setting_.allow_unverified) {
     return refuse({.code = "value-recalled", .place = value->place, .details = {found.id + " " + value->from.text()}});
@@ -342,11 +511,12 @@ Outcome<NodeId> BindingScope::series_at(const std::string& name, const std::stri
   if (std::find(used.begin(), used.end(), found.id) == used.end()) {
     used.push_back(found.id);
   }
-  const Words label{found.title.en + " on " + day->text(), found.title.es + " el " + day->text()};
+  const Words label{found.title.en + " on " + day.text(), found.title.es + " el " + day.text()};
   return binder_.builder_.constant(value->value, unit, label, found.id + "@" + value->from.text());
 }
 
-Outcome<Scope::Members> BindingScope::members(const std::string& set, const std::string& series, const Place& place) {
+Outcome<Scope::Members> BindingScope::members(const std::string& set, const std::vector<std::string>& arguments,
+                                              const Place& place) {
   Members members;
   const Setting& setting = binder_.setting_;
   if (set == "periods") {
@@ -359,7 +529,7 @@ Outcome<Scope::Members> BindingScope::members(const std::string& set, const std:
       const SettingVictim& victim = setting.victims[static_cast<std::size_t>(v)];
       for (int p = 0; p < static_cast<int>(victim.periods.size()); ++p) {
         const SettingPeriod& period = victim.periods[static_cast<std::size_t>(p)];
-        if (!binder_.uses_model(period, *frame_.model)) continue;
+        if (!binder_.uses_model(period, frame_)) continue;
         Frame frame = frame_;
         frame.victim = v;
         frame.period = p;
@@ -375,8 +545,7 @@ Outcome<Scope::Members> BindingScope::members(const std::string& set, const std:
     members.over = {"persons", "las personas"};
     for (int v = 0; v < static_cast<int>(setting.victims.size()); ++v) {
       const SettingVictim& victim = setting.victims[static_cast<std::size_t>(v)];
-      if (std::none_of(victim.periods.begin(), victim.periods.end(),
-                       [&](const SettingPeriod& period) { return binder_.uses_model(period, *frame_.model); })) {
+      if (!binder_.concerns(frame_, v)) {
         continue;
       }
       Frame frame = frame_;
@@ -386,7 +555,10 @@ Outcome<Scope::Members> BindingScope::members(const std::string& set, const std:
     return members;
   }
   if (set == "months" || set == "weeks" || set == "spans") {
-    return parts(set, series, place);
+    return parts(set, arguments, place);
+  }
+  if (set == "items") {
+    return items(arguments, place);
   }
   const auto keys = frame_.model->keys.find(set);
   if (keys == frame_.model->keys.end()) {
@@ -404,17 +576,18 @@ Outcome<Scope::Members> BindingScope::members(const std::string& set, const std:
 }
 
 // The stretches of a period: calendar months, weeks, or those in which a series keeps one value.
-Outcome<Scope::Members> BindingScope::parts(const std::string& set, const std::string& series_name,
+Outcome<Scope::Members> BindingScope::parts(const std::string& set, const std::vector<std::string>& series_names,
                                             const Place& place) {
   if (frame_.period == none) {
     return refuse({.code = "formula-wrong-level", .place = place, .details = {"sum(" + set + ", ...)", "period"}});
   }
-  Outcome<const Series*> series = nullptr;
-  if (set == "spans") {
-    series = series_called(series_name, place);
-    if (!series) {
-      return refuse(series.error());
+  std::vector<const Series*> series;
+  for (const std::string& name : series_names) {
+    const auto found = series_called(name, place);
+    if (!found) {
+      return refuse(found.error());
     }
+    series.push_back(*found);
   }
   const SettingPeriod& period = binder_.period(frame_);
   if (!period.dates || period.doubt.first || period.doubt.last) {
@@ -425,14 +598,21 @@ Outcome<Scope::Members> BindingScope::parts(const std::string& set, const std::s
   std::vector<Period> stretches;
   if (set == "months") stretches = period.dates->by_calendar_month();
   if (set == "weeks") stretches = period.dates->by_week();
-  if (set == "spans" && binder_.specimen_) stretches = {*period.dates};
+  if (set == "spans") stretches = {*period.dates};
   if (set == "spans" && !binder_.specimen_) {
-    auto spans = (*series)->spans_of(*period.dates);
-    if (!spans) {
-      const Date gap = (*series)->first_day_without(*period.dates).value_or(period.dates->first());
-      return refuse((*series)->no_value_on(gap, period.place));
+    // Cut at every day on which any of the series changes.
+    for (const Series* one : series) {
+      std::vector<Period> cut;
+      for (const Period& stretch : stretches) {
+        auto spans = one->spans_of(stretch);
+        if (!spans) {
+          const Date gap = one->first_day_without(stretch).value_or(stretch.first());
+          return refuse(one->no_value_on(gap, period.place));
+        }
+        cut.insert(cut.end(), spans->begin(), spans->end());
+      }
+      stretches = std::move(cut);
     }
-    stretches = std::move(*spans);
   }
   Members members;
   members.over = set == "months"  ? Words{"calendar months", "los meses de calendario"}
@@ -444,6 +624,33 @@ Outcome<Scope::Members> BindingScope::parts(const std::string& set, const std::s
     const std::string text =
         set == "months" ? stretch.first().text().substr(0, 7) : stretch.first().text() + " / " + stretch.last().text();
     members.members.push_back({{text, text}, inner(std::move(frame))});
+  }
+  return members;
+}
+
+// The dated amounts of one head, of all sorts or of those named.
+Outcome<Scope::Members> BindingScope::items(const std::vector<std::string>& head_and_sorts, const Place& place) {
+  if (frame_.victim == none || frame_.period != none) {
+    return refuse({.code = "formula-wrong-level", .place = place, .details = {"sum(items(...), ...)", "victim"}});
+  }
+  Members members;
+  members.over = {"dated amounts", "los montos con fecha"};
+  if (binder_.specimen_) {
+    Frame frame = frame_;
+    frame.item = 0;
+    members.members.push_back({{"item", "monto"}, inner(std::move(frame))});
+    return members;
+  }
+  const auto& all = binder_.victim(frame_).items;
+  for (int i = 0; i < static_cast<int>(all.size()); ++i) {
+    const SettingItem& item = all[static_cast<std::size_t>(i)];
+    const bool of_sort = head_and_sorts.size() == 1 ||
+                         std::find(head_and_sorts.begin() + 1, head_and_sorts.end(), item.sort) != head_and_sorts.end();
+    if (item.head != head_and_sorts.front() || !of_sort) continue;
+    Frame frame = frame_;
+    frame.item = i;
+    binder_.items_counted_.insert({frame_.forum, frame_.victim, i});
+    members.members.push_back({item.label, inner(std::move(frame))});
   }
   return members;
 }
@@ -617,9 +824,10 @@ Outcome<NodeId> Binder::parameter(const Frame& frame, const ModelParameter& para
 
 std::string Binder::result_key(const ModelStep& step, const Frame& frame, const std::string& key) const {
   std::string text = frame.model->id + "|" + step.id + "|" + std::to_string(frame.use) + "|";
-  if (step.per == "victim" || step.per == "period") text += std::to_string(frame.victim);
+  if (step.per != "case") text += std::to_string(frame.victim);
   text += "|";
   if (step.per == "period") text += std::to_string(frame.period);
+  if (step.per == "defendant") text += "d" + std::to_string(frame.defendant);
   return text + "|" + key;
 }
 
@@ -816,9 +1024,10 @@ std::string Binder::step_id(const ModelStep& step, const Frame& frame) const {
                                            [](const ModelStep& one) { return !one.compares_with.empty(); });
     return dotted({owner_prefix(frame), comparisons > 1 ? step.id : std::string()});
   }
-  std::string id = step.id;
+  std::string id = frame.forum == none ? step.id : frame.model->id + "." + step.id;
   if (frame.victim != none) id += "." + victim(frame).id;
   if (frame.period != none) id += "." + period(frame).id;
+  if (frame.defendant != none) id += "." + setting_.defendants[static_cast<std::size_t>(frame.defendant)].id;
   return dotted({id, key});
 }
 
@@ -848,7 +1057,7 @@ std::vector<Frame> Binder::frames_of(const ModelStep& step, const Frame& base) c
     const auto& periods = setting_.victims[static_cast<std::size_t>(v)].periods;
     bool any = false;
     for (int p = 0; p < static_cast<int>(periods.size()); ++p) {
-      if (!uses_model(periods[static_cast<std::size_t>(p)], *base.model)) continue;
+      if (!uses_model(periods[static_cast<std::size_t>(p)], base)) continue;
       any = true;
       if (step.per == "period") {
         Frame frame = base;
@@ -862,11 +1071,23 @@ std::vector<Frame> Binder::frames_of(const ModelStep& step, const Frame& base) c
       frame.victim = v;
       frames.push_back(std::move(frame));
     }
+    for (int d = 0; any && step.per == "defendant" && d < static_cast<int>(setting_.defendants.size()); ++d) {
+      Frame frame = base;
+      frame.victim = v;
+      frame.defendant = d;
+      frames.push_back(std::move(frame));
+    }
   }
   return frames;
 }
 
 void Binder::emit_step(const ModelStep& step, Frame frame) {
+  emit_step(step, std::move(frame), step.expression, step.formula, {});
+}
+
+// `instead`: why the step is nothing here; empty where it is computed.
+void Binder::emit_step(const ModelStep& step, Frame frame, const Expression& expression, const std::string& formula,
+                       const Words& instead) {
   std::string key;
   if (const auto bound = frame.keys.find(step.per); bound != frame.keys.end()) {
     key = bound->second;
@@ -886,8 +1107,11 @@ void Binder::emit_step(const ModelStep& step, Frame frame) {
     const ModelKey* label = frame.model->key(step.per, key);
     made.label = {step.label.en + ", " + label->label.en, step.label.es + ", " + label->label.es};
   }
-  made.says = step.says;
-  made.formula = step.formula;
+  if (frame.forum != none) {
+    made.label = {frame.model->title.en + ": " + made.label.en, frame.model->title.es + ": " + made.label.es};
+  }
+  made.says = instead.en.empty() ? step.says : instead;
+  made.formula = formula;
   made.rounding_because = step.rounding_because;
   made.figure = cross_check ? !step.compares_with.empty() : step.figure;
   made.compares_with = cross_check ? step.compares_with : "";
@@ -895,7 +1119,7 @@ void Binder::emit_step(const ModelStep& step, Frame frame) {
   const std::string id = step_id(step, frame);
 
   BindingScope scope(*this, frame);
-  auto value = emit(step.expression, scope, builder_);
+  auto value = instead.en.empty() ? emit(expression, scope, builder_) : nothing(step, instead);
   if (!value) {
     results_.insert_or_assign(result, refuse(value.error()));
     const bool may_be_left_out = frame.use != none && only_unavailable(value.error()) && !(cross_check && made.figure);
@@ -922,6 +1146,317 @@ void Binder::emit_step(const ModelStep& step, Frame frame) {
   }
 }
 
+// ----------------------------------------------------------------------------------------------------------------
+// forums
+
+NodeId Binder::item_amount(const Frame& frame) {
+  if (specimen_) {
+    return builder_.constant(1, Unit::of(setting_.currency), {"amount", "monto"});
+  }
+  const SettingItem& of = item(frame);
+  BoundInput meaning;
+  meaning.name = "amount";
+  meaning.victim = victim(frame).id;
+  return input_node(dotted({meaning.victim, "item", of.id}), of.label, of.amount, std::move(meaning));
+}
+
+NodeId Binder::exchange_input(const SettingExchange& given) {
+  BoundInput meaning;
+  meaning.name = "exchange_rate";
+  return input_node("exchange." + given.rate.unit.text() + "." + given.from.text(),
+                    {"Exchange rate from " + given.from.text() + " to " + given.until.text(),
+                     "Tipo de cambio del " + given.from.text() + " al " + given.until.text()},
+                    given.rate, std::move(meaning));
+}
+
+const SettingExchange* Binder::exchange_given(const std::string& to, const std::string& from, const Date& day) const {
+  const Unit unit = Unit::of(to) / Unit::of(from);
+  for (const SettingExchange& given : setting_.exchange) {
+    const bool pair = given.rate.unit == unit || given.rate.unit == unit.inverse();
+    if (pair && given.from <= day && day <= given.until) return &given;
+  }
+  return nullptr;
+}
+
+Outcome<NodeId> Binder::defendant_share(const Frame& frame) {
+  if (specimen_) {
+    return builder_.constant(1, Unit(), {"share", "parte"});
+  }
+  const SettingDefendant& defendant = setting_.defendants[static_cast<std::size_t>(frame.defendant)];
+  if (!defendant.share) {
+    return refuse(
+        {.code = "defendant-without-share", .place = defendant.place, .details = {defendant.id, frame.model->id}});
+  }
+  BoundInput meaning;
+  meaning.name = "share";
+  return input_node(dotted({"defendant", defendant.id, "share"}),
+                    {"Share of " + defendant.label.en, "Parte de " + defendant.label.es}, *defendant.share,
+                    std::move(meaning));
+}
+
+// Of a period its own, of a person the sum over her periods; nothing, with a warning, where the case has no such
+// figure.
+Outcome<NodeId> Binder::case_figure(const Frame& frame, const std::string& name, const Place& place) {
+  const auto kind_of = [&]() -> std::optional<Kind> {
+    for (const auto& [id, model] : library_.models) {
+      const ModelStep* step = model.step(name);
+      if (step != nullptr && step->adds_up && step->unit.is_money()) return step->kind;
+    }
+    return std::nullopt;
+  };
+  const auto kind = kind_of();
+  if (!kind) {
+    std::vector<std::string> known;
+    for (const auto& [id, model] : library_.models) {
+      for (const ModelStep& step : model.steps) {
+        if (step.adds_up && step.unit.is_money()) known.push_back(step.id);
+      }
+    }
+    std::sort(known.begin(), known.end());
+    known.erase(std::unique(known.begin(), known.end()), known.end());
+    return refuse({.code = "formula-unknown-figure", .place = place, .details = {name, nearest_or_all(name, known)}});
+  }
+  const Unit unit = Unit::of(setting_.currency);
+  if (specimen_) {
+    return builder_.convert(builder_.constant(1, unit, {name, name}), *kind, place);
+  }
+  if (frame.victim == none) {
+    return refuse({.code = "formula-wrong-level", .place = place, .details = {"figure(...)", "victim"}});
+  }
+  std::vector<NodeId> terms;
+  ProgramSum over{{"her periods", "sus periodos"}, {}};
+  const SettingVictim& person = victim(frame);
+  for (int p = 0; p < static_cast<int>(person.periods.size()); ++p) {
+    const SettingPeriod& one = person.periods[static_cast<std::size_t>(p)];
+    if ((frame.period != none && frame.period != p) || !uses_model(one, frame)) continue;
+    if (const auto given = one.figures.find(name); given != one.figures.end()) {
+      BoundInput meaning;
+      meaning.name = name;
+      meaning.victim = person.id;
+      meaning.period = one.id;
+      const NodeId node = input_node(dotted({person.id, one.id, "figure", name}), {name, name}, given->second, meaning);
+      auto converted = builder_.convert(node, *kind, place);
+      if (!converted) return converted;
+      terms.push_back(*converted);
+      over.terms.push_back(one.label);
+    }
+    const auto found = case_figures_.find(dotted({name, person.id, one.id}));
+    if (found != case_figures_.end()) {
+      terms.push_back(found->second);
+      over.terms.push_back(one.label);
+    }
+  }
+  if (terms.empty() && frame.period == none) {
+    // A model that answers once for the person.
+    const auto found = case_figures_.find(dotted({name, person.id}));
+    if (found != case_figures_.end()) return found->second;
+  }
+  if (terms.size() == 1) return terms.front();
+  if (!terms.empty()) return builder_.sum(terms, std::move(over), place);
+  if (figures_missed_.insert(dotted({frame.model->id, name, person.id})).second) {
+    warnings_.push_back({.code = "law-figure-missing",
+                         .place = forum_place(frame),
+                         .details = {frame.model->id, name, person.id},
+                         .severity = Severity::warn});
+  }
+  return builder_.convert(builder_.constant(0, unit, {"no " + name + " in this case", "el caso no tiene " + name}),
+                          *kind, place);
+}
+
+// The nearest word: for this forum only, of the period, of the person, of the case; else the forum's own.
+Outcome<std::optional<std::string>> Binder::choice(const Frame& frame, const ForumChoice& choice) {
+  std::vector<const GivenWords*> places{&forum(frame).choices};
+  if (frame.period != none && choice.per == "period") places.push_back(&period(frame).facts);
+  if (frame.victim != none && choice.per != "case") places.push_back(&victim(frame).facts);
+  places.push_back(&setting_.facts);
+  std::string word = choice.otherwise;
+  for (const GivenWords* words : places) {
+    const auto found = words->find(choice.id);
+    if (found == words->end()) continue;
+    if (choice.option(found->second.word) == nullptr) {
+      std::vector<std::string> known;
+      for (const auto& option : choice.options) known.push_back(option.id);
+      return refuse({.code = "choice-unknown",
+                     .place = found->second.place,
+                     .details = {choice.id, found->second.word, nearest_or_all(found->second.word, known)}});
+    }
+    word = found->second.word;
+    break;
+  }
+  if (word.empty()) {
+    std::vector<std::string> known;
+    for (const auto& option : choice.options) known.push_back(option.id);
+    const bool of_period = frame.period != none && choice.per == "period";
+    return refuse({.code = "law-choice-missing",
+                   .place = of_period ? period(frame).place : forum_place(frame),
+                   .details = {choice.id, frame.model->id, joined(known), choice.label.en, choice.label.es}});
+  }
+  const ForumChoice::Option& option = *choice.option(word);
+  if (option.status == Status::recalled && !setting_.allow_unverified) {
+    return refuse({.code = "value-recalled", .place = forum_place(frame), .details = {choice.id + " = " + word}});
+  }
+  bound_.choices_made[frame.model->id][choice.id] = word;
+  return std::optional(word);
+}
+
+bool Binder::is_given(const Frame& frame, const ModelInput& input) const {
+  const auto has = [&](const GivenValues& values) { return values.contains(input.id); };
+  return (frame.period != none && input.per != "victim" && has(period(frame).inputs)) ||
+         (frame.victim != none && has(victim(frame).inputs)) || has(setting_.inputs);
+}
+
+Outcome<NodeId> Binder::nothing(const ModelStep& step, const Words& why) {
+  const NodeId zero = builder_.constant(0, step.unit.with_currency(setting_.currency), why);
+  return step.kind == Kind::none ? zero : builder_.convert(zero, step.kind, step.place);
+}
+
+void Binder::emit_rule(const Rule& rule, const ModelStep& step, const Frame& frame) {
+  BoundRule bound;
+  bound.forum = frame.model->id;
+  bound.rule = rule.id;
+  if (frame.victim != none) bound.victim = victim(frame).id;
+  if (frame.period != none) bound.period = period(frame).id;
+  bound.step = step_id(step, frame);
+  if (specimen_) {  // every version must hold
+    for (const RuleText& text : rule.texts) {
+      if (text.formula.empty() || text.formula == step.formula) continue;
+      BindingScope scope(*this, frame);
+      auto value = emit(text.expression, scope, builder_);
+      if (value) {
+        Step made;
+        made.id = free_id(step.id + "@" + text.basis.article, *frame.model);
+        made.place = text.place;
+        value = builder_.finish(std::move(made), *value, step.unit.with_currency(setting_.currency), step.kind, {});
+      }
+      if (!value) append(faults_, std::move(value.error()));
+    }
+    if (rule.applies) {
+      BindingScope scope(*this, frame);
+      auto settled = settle(*rule.applies, scope);
+      if (settled && !settled->is_settled) {
+        settled = refuse({.code = "rule-applies-unsettled", .place = rule.place, .details = {rule.id}});
+      }
+      if (!settled) append(faults_, std::move(settled.error()));
+    }
+    emit_step(step, frame);
+    return;
+  }
+
+  BindingScope scope(*this, frame);
+  if (rule.applies) {
+    const auto settled = settle(*rule.applies, scope);
+    if (!settled) {
+      append(faults_, settled.error());
+      results_.insert_or_assign(result_key(step, frame, ""), refuse(settled.error()));
+      return;
+    }
+    if (settled->value && !*settled->value) {
+      bound.state = BoundRule::State::not_claimed;
+      bound_.rules.push_back(bound);
+      emit_step(step, frame, step.expression, step.formula,
+                {"Does not apply here: " + rule.applies_text, "No se aplica aquí: " + rule.applies_text});
+      return;
+    }
+  }
+  const RuleText* text = &rule.texts.front();
+  if (!rule.chosen_by.empty()) {
+    const auto day = scope.date(rule.chosen_by, rule.place);
+    if (!day) {
+      append(faults_, day.error());
+      results_.insert_or_assign(result_key(step, frame, ""), refuse(day.error()));
+      return;
+    }
+    const auto in_force =
+        std::find_if(rule.texts.begin(), rule.texts.end(), [&](const RuleText& one) { return one.in_force_on(*day); });
+    bound.chosen_on = *day;
+    if (in_force == rule.texts.end()) {
+      bound.state = BoundRule::State::not_in_force;
+      bound_.rules.push_back(bound);
+      emit_step(step, frame, step.expression, step.formula,
+                {"Not in force on " + day->text() + ".", "No estaba en vigor el " + day->text() + "."});
+      return;
+    }
+    text = &*in_force;
+  }
+  bound.text = static_cast<std::size_t>(text - rule.texts.data());
+  if (text->basis.status == Status::recalled && !setting_.allow_unverified) {
+    bound.state = BoundRule::State::off_recalled;
+    bound_.rules.push_back(bound);
+    warnings_.push_back({.code = "rule-off",
+                         .place = forum_place(frame),
+                         .details = {frame.model->id, rule.id, text->basis.article},
+                         .severity = Severity::note});
+    emit_step(step, frame, step.expression, step.formula,
+              {"Off: " + text->basis.article + " was only recalled, not read.",
+               "Apagada: " + text->basis.article + " solo se recuerda; no se leyó."});
+    return;
+  }
+  if (text->basis.status == Status::recalled) {
+    warnings_.push_back({.code = "uses-unverified",
+                         .place = text->place,
+                         .details = {frame.model->id + "." + rule.id},
+                         .severity = Severity::warn});
+  }
+  bound_.rules.push_back(bound);
+  const bool own = !text->formula.empty();
+  emit_step(step, frame, own ? text->expression : step.expression, own ? text->formula : step.formula, {});
+}
+
+void Binder::emit_forums() {
+  for (int i = 0; i < static_cast<int>(setting_.forums.size()); ++i) {
+    const SettingForum& chosen = setting_.forums[static_cast<std::size_t>(i)];
+    const Model* model = library_.model(chosen.forum);
+    if (model == nullptr || model->use != Use::forum) {
+      std::vector<std::string> known;
+      for (const auto& [id, one] : library_.models) {
+        if (one.use == Use::forum) known.push_back(id);
+      }
+      faults_.push_back({.code = "forum-unknown",
+                         .place = chosen.place,
+                         .details = {chosen.forum, nearest_or_all(chosen.forum, known)}});
+      continue;
+    }
+    bound_.models_used.push_back(model->id);
+    Frame base;
+    base.model = model;
+    base.forum = i;
+    for (const ModelStep& step : model->steps) {
+      const Rule* rule = model->forum->rule(step.id);
+      for (Frame& frame : frames_of(step, base)) {
+        if (rule == nullptr) {
+          emit_step(step, std::move(frame));
+        } else {
+          emit_rule(*rule, step, frame);
+        }
+      }
+    }
+  }
+  note_items();
+}
+
+// An amount that a forum has no rule for is said, not lost.
+void Binder::note_items() {
+  for (int f = 0; f < static_cast<int>(setting_.forums.size()); ++f) {
+    for (int v = 0; v < static_cast<int>(setting_.victims.size()); ++v) {
+      const auto& items = setting_.victims[static_cast<std::size_t>(v)].items;
+      for (int i = 0; i < static_cast<int>(items.size()); ++i) {
+        if (items_counted_.contains({f, v, i})) continue;
+        const SettingItem& item = items[static_cast<std::size_t>(i)];
+        const Model* model = library_.model(setting_.forums[static_cast<std::size_t>(f)].forum);
+        const bool never_off = model != nullptr && model->forum && item.head == "E13" &&
+                               std::any_of(model->forum->offsets.begin(), model->forum->offsets.end(),
+                                           [&](const ForumOffset& offset) { return offset.sort == item.sort; });
+        if (never_off) continue;
+        warnings_.push_back({.code = "item-not-counted",
+                             .place = item.place,
+                             .details = {item.id, setting_.forums[static_cast<std::size_t>(f)].forum, item.head,
+                                         item.sort.empty() ? "-" : item.sort},
+                             .severity = item.head == "E13" ? Severity::warn : Severity::note});
+      }
+    }
+  }
+}
+
 void Binder::emit_person_models() {
   std::vector<const Model*> used;
   for (const SettingVictim& victim : setting_.victims) {
@@ -932,7 +1467,7 @@ void Binder::emit_person_models() {
           const auto known = library_.model_ids();
           faults_.push_back(
               {.code = "model-unknown", .place = period.place, .details = {id, nearest_or_all(id, known)}});
-        } else if (model->use == Use::population && !specimen_) {
+        } else if ((model->use == Use::population && !specimen_) || model->use == Use::forum) {
           faults_.push_back({.code = "model-not-for-a-person", .place = period.place, .details = {id}});
         } else if (std::find(used.begin(), used.end(), model) == used.end()) {
           used.push_back(model);
@@ -1058,6 +1593,13 @@ void Binder::add_up() {
       return *finished;
     };
 
+    for (const Addend& addend : addends_) {
+      if (addend.step->id != name) continue;
+      const SettingVictim& person = setting_.victims[static_cast<std::size_t>(addend.victim)];
+      const std::string of_period =
+          addend.period == none ? std::string() : person.periods[static_cast<std::size_t>(addend.period)].id;
+      case_figures_.emplace(dotted({name, person.id, of_period}), addend.node);
+    }
     std::vector<NodeId> of_victims;
     ProgramSum over_victims{{"persons", "las personas"}, {}};
     for (int v = 0; v < static_cast<int>(setting_.victims.size()); ++v) {
@@ -1101,6 +1643,9 @@ Outcome<Checked<BoundProgram>> Binder::bind() {
   if (!refuses(faults_)) {
     add_up();
   }
+  if (!refuses(faults_)) {
+    emit_forums();
+  }
   if (refuses(faults_)) {
     append(faults_, std::move(warnings_));
     return refuse(in_order(std::move(faults_)));
@@ -1124,6 +1669,7 @@ Outcome<Checked<BoundProgram>> Binder::bind() {
 Faults Binder::check() {
   emit_person_models();
   emit_uses();
+  emit_forums();
   return in_order(std::move(faults_));
 }
 
@@ -1142,6 +1688,34 @@ Outcome<Checked<BoundProgram>> bind(const Library& library, const Setting& setti
   return Binder(library, setting, false).bind();
 }
 
+Faults law_faults(const Library& library, const BoundProgram& bound, const ExactRun& run, const Setting& setting) {
+  Faults faults;
+  for (const SettingForum& chosen : setting.forums) {
+    const Model* model = library.model(chosen.forum);
+    if (model == nullptr || !model->forum) continue;
+    for (const ForumExclusion& exclusion : model->forum->exclusions) {
+      for (const SettingVictim& victim : setting.victims) {
+        std::vector<std::string> giving;
+        for (const std::string& rule : exclusion.rules) {
+          const bool gives = std::any_of(bound.rules.begin(), bound.rules.end(), [&](const BoundRule& one) {
+            if (one.forum != chosen.forum || one.rule != rule || one.victim != victim.id) return false;
+            const auto step = bound.program.step_with_id(one.step);
+            const auto& value = step ? run.at(bound.program.steps[*step].root) : std::optional<Exact>();
+            return value && !value->is_zero();
+          });
+          if (gives) giving.push_back(rule);
+        }
+        if (giving.size() > 1) {
+          faults.push_back({.code = "one-harm-twice",
+                            .place = chosen.place,
+                            .details = {chosen.forum, joined(giving), victim.id, exclusion.basis.article}});
+        }
+      }
+    }
+  }
+  return faults;
+}
+
 Faults check_formulas(const Library& library, const Model& model) {
   Setting setting;
   setting.currency =
@@ -1154,7 +1728,15 @@ Faults check_formulas(const Library& library, const Model& model) {
   period.id = "specimen";
   period.dates = Period(Date::of(2015, 1, 1), Date::of(2015, 3, 31), DayRule::both);
   period.place = model.place;
-  if (model.use != Use::population) {
+  if (model.use == Use::forum) {
+    SettingForum forum;
+    forum.forum = model.id;
+    forum.place = model.place;
+    setting.forums.push_back(std::move(forum));
+    SettingDefendant defendant;
+    defendant.id = "specimen";
+    setting.defendants.push_back(std::move(defendant));
+  } else if (model.use != Use::population) {
     period.models = {model.id};
   } else {
     SettingModel study;

@@ -72,6 +72,18 @@ void check_citations(const Library& library, Faults& faults) {
       for (const ParameterValue& value : parameter.values) check(value.citation, value.place);
     }
     for (const ModelCheck& published : model.checks) check(published.citation, published.place);
+    if (!model.forum) continue;
+    const Forum& forum = *model.forum;
+    check(forum.liability_basis.citation, model.place);
+    for (const Rule& rule : forum.rules) {
+      for (const RuleText& text : rule.texts) check(text.basis.citation, text.place);
+    }
+    for (const ForumChoice& choice : forum.choices) {
+      for (const auto& option : choice.options) check(option.citation, choice.place);
+    }
+    for (const ForumDeadline& deadline : forum.deadlines) check(deadline.basis.citation, deadline.place);
+    for (const ForumOffset& offset : forum.offsets) check(offset.basis.citation, offset.place);
+    for (const ForumExclusion& exclusion : forum.exclusions) check(exclusion.basis.citation, exclusion.place);
   }
   for (const auto& [id, series] : library.series) {
     for (const SeriesValue& value : series.values) check(value.citation, value.place);

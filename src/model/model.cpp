@@ -8,6 +8,7 @@
 #include <restituo/base/must.hpp>
 #include <restituo/base/text.hpp>
 #include <restituo/formula/scope.hpp>
+#include "forum_reader.hpp"
 
 namespace restituo {
 namespace {
@@ -42,8 +43,14 @@ class ModelReader {
     for (const Entry& entry : reader.tables("input")) read_input(entry);
     for (const Entry& entry : reader.tables("parameter")) read_parameter(entry);
     for (const Entry& entry : reader.tables("step")) read_step(entry);
+    if (model_.use == Use::forum) {
+      const ModelReading reading{
+          [this](TableReader& rule, const Entry& entry) { return read_step_part(rule, entry, false); },
+          [this](const std::string& name, const Place& place) { check_new_name(name, place); }};
+      read_forum(reader, model_, reading, faults_);
+    }
     for (const Entry& entry : reader.tables("check")) read_check(entry);
-    if (!reader.has("step")) {
+    if (!reader.has("step") && model_.use != Use::forum) {
       reader.fault("key-missing", model_.place, {"[[step]]"});
     }
     reader.finish();
@@ -67,8 +74,11 @@ class ModelReader {
       fault("model-id-not-file-name", reader.place_of("id"), {model_.id, stem});
     }
     model_.title = reader.words("title").value_or(Words{});
-    const std::string use = reader.one_of("use", {"person", "venue", "population"}).value_or("person");
-    model_.use = use == "population" ? Use::population : use == "venue" ? Use::venue : Use::person;
+    const std::string use = reader.one_of("use", {"person", "venue", "population", "forum"}).value_or("person");
+    model_.use = use == "population" ? Use::population
+                 : use == "venue"    ? Use::venue
+                 : use == "forum"    ? Use::forum
+                                     : Use::person;
     model_.answers = reader.words("answers").value_or(Words{});
     for (const Entry& entry : reader.tables("not_for")) {
       TableReader words(entry, faults_);
@@ -239,6 +249,12 @@ class ModelReader {
 
   void read_step(const Entry& entry) {
     TableReader reader(entry, faults_);
+    ModelStep step = read_step_part(reader, entry, true);
+    reader.finish();
+    model_.steps.push_back(std::move(step));
+  }
+
+  ModelStep read_step_part(TableReader& reader, const Entry& entry, bool needs_formula) {
     ModelStep step;
     step.place = reader.place();
     step.id = reader.text("id").value_or("");
@@ -250,7 +266,7 @@ class ModelReader {
     step.kind = kind_from_name(kind).value();
     step.label = reader.words("label").value_or(Words{});
     step.says = reader.words("says").value_or(Words{});
-    if (const auto formula = reader.text("formula")) {
+    if (const auto formula = needs_formula ? reader.text("formula") : reader.optional_text("formula")) {
       step.formula = *formula;
       const Place place = entry.member("formula")->text_place();
       auto expression = parse_formula(*formula, place, model_.count_units);
@@ -263,11 +279,10 @@ class ModelReader {
     if (const auto round = reader.optional_table("round")) {
       read_rounding(*round, step);
     }
-    step.figure = reader.truth("figure", false);
+    step.figure = reader.truth("figure", !needs_formula);  // a rule is one unless it says otherwise
     step.adds_up = reader.truth("adds_up", false);
     step.compares_with =
         reader.optional_one_of("compares_with", {"gross", "net", "cost", "wage", "loss", "harm", "award"}).value_or("");
-    reader.finish();
     if (step.figure && step.unit.is_money() && !step.rounding) {
       fault("figure-without-rounding", step.place, {step.id});
     }
@@ -280,7 +295,7 @@ class ModelReader {
     if (!step.compares_with.empty() && step.per != "case") {
       fault("compares-not-per-case", step.place, {step.id});
     }
-    model_.steps.push_back(std::move(step));
+    return step;
   }
 
   void read_rounding(const Entry& entry, ModelStep& step) {
@@ -341,6 +356,12 @@ class ModelReader {
     for (const Entry& period : reader.tables("period")) {
       check.periods.push_back(read_written(period));
     }
+    if (model_.use == Use::forum) {
+      if (const auto facts = reader.optional_table("facts")) check.facts = read_written(*facts);
+      for (const Entry& item : reader.tables("item")) check.items.push_back(read_written(item));
+      for (const Entry& rate : reader.tables("exchange")) check.exchange.push_back(read_written(rate));
+      for (const Entry& one : reader.tables("defendant")) check.defendants.push_back(read_written(one));
+    }
     if (const auto expect = reader.table("expect")) {
       TableReader numbers(*expect, faults_);
       for (const auto& [name, value] : expect->members()) {
@@ -391,6 +412,7 @@ std::string_view name_of(Use use) {
   switch (use) {
     case Use::person: return "person";
     case Use::venue: return "venue";
+    case Use::forum: return "forum";
     case Use::population: break;
   }
   return "population";

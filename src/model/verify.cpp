@@ -54,7 +54,9 @@ class CheckRun {
     given.grade = Grade::D;
     given.citation = check_.citation;
     std::string_view number = written.text;
-    if (name == "length" || name == "days") {
+    if (name.starts_with("case_")) {
+      given.unit = Unit::of(check_.currency);
+    } else if (name == "length" || name == "days" || name == "amount" || name == "rate") {
       const auto blank = number.find(' ');
       const auto unit =
           Unit::parse(blank == std::string_view::npos ? "" : trimmed(number.substr(blank)), written.place);
@@ -84,10 +86,12 @@ class CheckRun {
     return given;
   }
 
+  bool is_choice(const std::string& name) const { return model_.forum && model_.forum->choice(name) != nullptr; }
+
   GivenValues values_of(const WrittenValues& written) {
     GivenValues values;
     for (const auto& [name, text] : written) {
-      if (name == "from" || name == "to") continue;
+      if (name == "from" || name == "to" || name == "victim" || is_choice(name)) continue;
       if (auto value = value_of(name, text)) {
         values.emplace(name, std::move(*value));
       }
@@ -112,6 +116,10 @@ class CheckRun {
       }
     }
     const bool in_periods = model_.use != Use::population && !check_.periods.empty();
+    if (model_.use == Use::forum) {
+      make_forum(setting);
+      return setting;
+    }
     if (in_periods) {
       setting.inputs = values_of(check_.given);
     } else {
@@ -140,6 +148,114 @@ class CheckRun {
       setting.victims.push_back(std::move(person));
     }
     return setting;
+  }
+
+  // -- of a forum: facts and dates, persons with their periods and dated amounts, defendants, exchange rates --
+
+  std::optional<Date> date_of(const WrittenValues& written, const std::string& name) {
+    const auto found = written.find(name);
+    if (found == written.end()) return std::nullopt;
+    const auto date = Date::parse(found->second.text, found->second.place);
+    if (!date) append(faults_, date.error());
+    return date ? std::optional(*date) : std::nullopt;
+  }
+
+  void make_forum(Setting& setting) {
+    SettingForum forum;
+    forum.forum = model_.id;
+    forum.place = check_.place;
+    setting.forums.push_back(std::move(forum));
+    setting.inputs = values_of(check_.given);
+    for (const auto& [name, written] : check_.facts) {
+      if (is_choice(name)) {
+        setting.facts[name] = {written.text, written.place};
+      } else if (name == "valuation_date") {
+        setting.valuation_date = date_of(check_.facts, name).value_or(setting.valuation_date);
+      } else if (model_.forum->date(name) != nullptr) {
+        if (const auto date = date_of(check_.facts, name)) setting.dates[name] = *date;
+      } else {
+        std::vector<std::string> known{"valuation_date"};
+        for (const ForumChoice& one : model_.forum->choices) known.push_back(one.id);
+        for (const ForumDate& one : model_.forum->dates) known.push_back(one.id);
+        fault("key-unknown", written.place, {name, nearest_or_all(name, known)});
+      }
+    }
+    for (std::size_t i = 0; i < check_.periods.size(); ++i) {
+      SettingPeriod period = make_period(i, false);
+      for (const auto& [name, written] : check_.periods[i]) {
+        if (is_choice(name)) period.facts[name] = {written.text, written.place};
+      }
+      for (auto one = period.inputs.begin(); one != period.inputs.end();) {
+        if (!one->first.starts_with("case_")) {
+          ++one;
+          continue;
+        }
+        period.figures.emplace(one->first.substr(5), std::move(one->second));
+        one = period.inputs.erase(one);
+      }
+      person(setting, check_.periods[i]).periods.push_back(std::move(period));
+    }
+    for (const WrittenValues& written : check_.items) make_item(setting, written);
+    for (std::size_t i = 0; i < check_.defendants.size(); ++i) {
+      SettingDefendant defendant;
+      defendant.id = "d" + std::to_string(i + 1);
+      defendant.place = check_.place;
+      if (const auto share = check_.defendants[i].find("share"); share != check_.defendants[i].end()) {
+        GivenValue given;
+        given.place = share->second.place;
+        auto number = read_number(share->second.text, given.place);
+        if (!number) append(faults_, std::move(number.error()));
+        if (number) given.value = *number;
+        defendant.share = given;
+      }
+      setting.defendants.push_back(std::move(defendant));
+    }
+    for (const WrittenValues& written : check_.exchange) {
+      SettingExchange exchange;
+      exchange.place = check_.place;
+      const auto rate = written.find("rate");
+      const auto given = rate == written.end() ? std::nullopt : value_of("rate", rate->second);
+      if (given) exchange.rate = *given;
+      exchange.from = date_of(written, "from").value_or(Date::of(1900, 1, 1));
+      exchange.until = date_of(written, "to").value_or(Date::of(2200, 1, 1));
+      setting.exchange.push_back(std::move(exchange));
+    }
+  }
+
+  // The person that a row belongs to; the first where it names none.
+  static SettingVictim& person(Setting& setting, const WrittenValues& written) {
+    const auto named = written.find("victim");
+    const std::string id = named == written.end() ? "check" : named->second.text;
+    for (SettingVictim& one : setting.victims) {
+      if (one.id == id) return one;
+    }
+    SettingVictim made;
+    made.id = id;
+    made.label = {id, id};
+    setting.victims.push_back(std::move(made));
+    return setting.victims.back();
+  }
+
+  void make_item(Setting& setting, const WrittenValues& written) {
+    SettingItem item;
+    SettingVictim& owner = person(setting, written);
+    item.id = "item" + std::to_string(owner.items.size() + 1);
+    item.label = {item.id, item.id};
+    item.place = check_.place;
+    const auto text = [&](const char* name) {
+      const auto found = written.find(name);
+      return found == written.end() ? std::string() : found->second.text;
+    };
+    item.head = text("head");
+    item.sort = text("sort");
+    item.date = date_of(written, "date").value_or(setting.valuation_date);
+    const auto amount = written.find("amount");
+    if (amount != written.end()) {
+      if (auto value = value_of("amount", amount->second)) item.amount = std::move(*value);
+    } else {
+      fault("key-missing", check_.place, {"amount"});
+    }
+    owner.items.push_back(std::move(item));
   }
 
   SettingPeriod make_period(std::size_t index, bool with_model) {
@@ -186,7 +302,8 @@ class CheckRun {
     std::optional<StepId> best;
     for (StepId i = 0; i < program.steps.size(); ++i) {
       const Step& step = program.steps[i];
-      if (step.name != name || (step.owner.key != key && !key.empty())) continue;
+      const bool hers = model_.use == Use::forum && (step.owner.victim == key || step.owner.period == key);
+      if (step.name != name || (step.owner.key != key && !key.empty() && !hers)) continue;
       const auto depth = [](const Step& s) { return !s.owner.victim.empty() + !s.owner.period.empty(); };
       if (!best || depth(step) < depth(program.steps[*best])) {
         best = i;

@@ -8,6 +8,7 @@ Says sentence_for(Use use) {
   switch (use) {
     case Use::person: return Says::model_use_person;
     case Use::venue: return Says::model_use_venue;
+    case Use::forum: return Says::model_use_forum;
     case Use::population: break;
   }
   return Says::model_use_population;

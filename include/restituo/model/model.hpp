@@ -13,13 +13,14 @@
 
 #include <restituo/formula/expression.hpp>
 #include <restituo/formula/kind.hpp>
+#include <restituo/model/forum.hpp>
 #include <restituo/model/source.hpp>
 #include <restituo/model/spread.hpp>
 #include <restituo/quantity/rounding.hpp>
 
 namespace restituo {
 
-enum class Use { person, venue, population };
+enum class Use { person, venue, population, forum };
 std::string_view name_of(Use use);
 
 struct ModelKey {
@@ -97,6 +98,10 @@ struct ModelCheck {
   std::map<std::string, std::map<std::string, WrittenValues>> keyed;  // key name -> key id -> inputs
   WrittenValues choose;
   std::vector<WrittenValues> periods;
+  WrittenValues facts;                  // of a forum: choices and dates
+  std::vector<WrittenValues> items;     // and dated payments
+  std::vector<WrittenValues> exchange;  // and exchange rates
+  std::vector<WrittenValues> defendants;
   std::vector<Expectation> expect;
   std::string within = "0";
   std::string because;
@@ -124,7 +129,8 @@ struct Model {
   std::vector<ModelParameter> parameters;
   std::vector<ModelStep> steps;
   std::vector<ModelCheck> checks;
-  std::string digest;  // of the file
+  std::optional<Forum> forum;  // where `use` is forum
+  std::string digest;          // of the file
   Place place;
 
   const ModelInput* input(std::string_view name) const;

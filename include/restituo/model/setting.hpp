@@ -47,6 +47,48 @@ struct DateDoubt {
   std::optional<GivenValue> last;
 };
 
+// Words that the case gives where a forum's law asks for them: occupation = "live-in".
+struct GivenWord {
+  std::string word;
+  Place place;
+};
+using GivenWords = std::map<std::string, GivenWord>;
+using GivenDates = std::map<std::string, Date>;
+
+// A dated amount that is no period's: a bill, a deduction, a fee, a payment received.
+struct SettingItem {
+  std::string id;
+  Words label;
+  std::string head;  // "E5"
+  std::string sort;  // what the forum's rules tell apart; may be empty
+  Date date;
+  GivenValue amount;
+  std::string defendant;  // id; empty where it is no one's in particular
+  std::vector<std::string> proof;
+  Place place;
+};
+
+struct SettingDefendant {
+  std::string id;
+  Words label;
+  std::optional<GivenValue> share;  // of what is owed, where a forum divides it
+  Place place;
+};
+
+// What one unit of a currency is in another, from a first to a last day.
+struct SettingExchange {
+  GivenValue rate;  // MXN/USD
+  Date from;
+  Date until;
+  Place place;
+};
+
+struct SettingForum {
+  std::string forum;
+  GivenWords choices;  // for this forum only
+  Place place;
+};
+
 struct SettingPeriod {
   std::string id;
   Words label;
@@ -56,6 +98,9 @@ struct SettingPeriod {
   GivenValue dates_evidence;         // source and grade of the dates; its value is not used
   std::optional<GivenValue> length;  // in month, week or day; exactly one of dates and length is there
   GivenValues inputs;
+  GivenWords facts;
+  GivenValues figures;              // given outright by a forum's check, where a case has models
+  std::vector<std::string> forums;  // only these count it; empty: all
   Place place;
 };
 
@@ -64,6 +109,10 @@ struct SettingVictim {
   Words label;
   GivenValues inputs;
   std::vector<SettingPeriod> periods;
+  GivenWords facts;
+  GivenDates dates;
+  std::vector<SettingItem> items;
+  std::vector<std::string> proof;  // what is there: "care-plan"
 };
 
 enum class ModelUse { cross_check, study };
@@ -87,6 +136,12 @@ struct Setting {
   GivenValues inputs;
   std::vector<SettingVictim> victims;
   std::vector<SettingModel> models;
+  std::vector<SettingForum> forums;
+  GivenWords facts;
+  GivenDates dates;
+  std::vector<SettingDefendant> defendants;
+  std::vector<SettingExchange> exchange;
+  std::vector<std::string> proof;
   Place place;
 };
 

@@ -1,0 +1,1 @@
+models verify --models cap-on-main-claim/models

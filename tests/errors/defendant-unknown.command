@@ -1,0 +1,1 @@
+check defendant-unknown/case.toml --models defendant-unknown/models

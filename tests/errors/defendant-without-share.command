@@ -1,0 +1,1 @@
+check defendant-without-share/case.toml --models defendant-without-share/models

@@ -1,0 +1,1 @@
+check exchange-rate-missing/case.toml --models exchange-rate-missing/models

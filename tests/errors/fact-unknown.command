@@ -1,0 +1,1 @@
+check fact-unknown/case.toml --models fact-unknown/models

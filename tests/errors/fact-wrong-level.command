@@ -1,0 +1,1 @@
+check fact-wrong-level/case.toml --models fact-wrong-level/models

@@ -1,0 +1,1 @@
+models verify --models formula-unknown-figure/models

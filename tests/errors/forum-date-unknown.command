@@ -1,0 +1,1 @@
+models verify --models forum-date-unknown/models

@@ -1,0 +1,1 @@
+check forum-not-named/case.toml --models forum-not-named/models

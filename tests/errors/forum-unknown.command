@@ -1,0 +1,1 @@
+check forum-unknown/case.toml --models forum-unknown/models

@@ -1,0 +1,1 @@
+check item-not-counted/case.toml --models item-not-counted/models

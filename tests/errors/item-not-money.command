@@ -1,0 +1,1 @@
+check item-not-money/case.toml --models item-not-money/models

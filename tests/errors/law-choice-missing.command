@@ -1,0 +1,1 @@
+check law-choice-missing/case.toml --models law-choice-missing/models

@@ -1,0 +1,1 @@
+check law-date-missing/case.toml --models law-date-missing/models

@@ -1,0 +1,1 @@
+check law-date-unknown/case.toml --models law-date-unknown/models

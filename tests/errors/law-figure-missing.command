@@ -1,0 +1,1 @@
+check law-figure-missing/case.toml --models law-figure-missing/models

@@ -1,0 +1,1 @@
+models verify --models limb-counts-too/models

@@ -1,0 +1,1 @@
+models verify --models multiplier-on-multiplier/models

@@ -1,0 +1,1 @@
+check one-harm-twice/case.toml --models one-harm-twice/models

@@ -1,0 +1,1 @@
+models verify --models rule-applies-unsettled/models

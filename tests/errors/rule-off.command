@@ -1,0 +1,1 @@
+check rule-off/case.toml --models rule-off/models

@@ -1,0 +1,1 @@
+models verify --models rule-one-way/models

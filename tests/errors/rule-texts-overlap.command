@@ -1,0 +1,1 @@
+models verify --models rule-texts-overlap/models

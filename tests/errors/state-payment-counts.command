@@ -1,0 +1,1 @@
+models verify --models state-payment-counts/models

@@ -1,0 +1,1 @@
+models verify --models takings-and-wages/models

@@ -1,0 +1,1 @@
+models verify --models two-multipliers/models
