@@ -1157,7 +1157,8 @@ NodeId Binder::item_amount(const Frame& frame) {
   BoundInput meaning;
   meaning.name = "amount";
   meaning.victim = victim(frame).id;
-  return input_node(dotted({meaning.victim, "item", of.id}), of.label, of.amount, std::move(meaning));
+  const std::string id = dotted({meaning.victim, "item", of.id});
+  return input_node(id, of.label, of.amount, std::move(meaning));
 }
 
 NodeId Binder::exchange_input(const SettingExchange& given) {

@@ -28,6 +28,9 @@ class ForumReader {
     for (const Entry& entry : reader_.tables("choice")) read_choice(entry);
     for (const Entry& entry : reader_.tables("offset")) read_offset(entry);
     for (const Entry& entry : reader_.tables("rule")) read_rule(entry);
+    // Steps and rules count in the order in which the file has them.
+    std::stable_sort(model_.steps.begin(), model_.steps.end(),
+                     [](const ModelStep& a, const ModelStep& b) { return a.place.line < b.place.line; });
     for (const Entry& entry : reader_.tables("deadline")) read_deadline(entry);
     for (const Entry& entry : reader_.tables("exclusive")) read_exclusion(entry);
     if (!reader_.has("rule")) {
