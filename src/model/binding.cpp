@@ -497,7 +497,7 @@ Outcome<NodeId> BindingScope::series_value(const Series& found, const Date& day,
     return refuse({.code = "value-recalled", .place = value->place, .details = {found.id + " " + value->from.text()}});
   }
   for (const SeriesCaution& caution : found.cautions) {
-    if (*day >= caution.from && *day <= caution.to) {
+    if (day >= caution.from && day <= caution.to) {
       Fault warning{.code = "series-caution",
                     .place = caution.place,
                     .details = {found.id, caution.from.text(), caution.to.text(), caution.says.en, caution.says.es},
@@ -1260,8 +1260,7 @@ Outcome<NodeId> Binder::case_figure(const Frame& frame, const std::string& name,
                          .details = {frame.model->id, name, person.id},
                          .severity = Severity::warn});
   }
-  return builder_.convert(builder_.constant(0, unit, {"no " + name + " in this case", "el caso no tiene " + name}),
-                          *kind, place);
+  return builder_.convert(builder_.literal(0, Unit()), *kind, place);
 }
 
 // The nearest word: for this forum only, of the period, of the person, of the case; else the forum's own.

@@ -9,8 +9,8 @@
 //   E11 fees and costs           E12 interest, index   E13 offsets               E14 measures without money
 //
 // What the reader refuses, because courts have: the takings and the wages of the same work both counted (18 U.S.C.
-// 1593: the greater of the two); two statutory multipliers on one wage (Rana v. Islam, 2d Cir. 2018); a multiplier of a
-// multiplied sum, or one that is added instead of being the total (Peters, Md. 2014); a cap of a State payment that
+// 1593: the greater of the two); two statutory multipliers on one wage (887 F.3d 118, 2d Cir. 2018); a multiplier of a
+// multiplied sum, or one that is added instead of being the total (439 Md. 646, 2014); a cap of a State payment that
 // reaches the claim against the offender (Ley General de Víctimas 67, AR 473/2022); a rule without article, source, pin
 // and status.
 #pragma once
