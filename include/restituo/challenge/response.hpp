@@ -1,0 +1,69 @@
+// A Response is any figure as a function of its uncertain inputs: what every method of this module asks questions of.
+//
+//   Response product{{"price", "acts"}, {}, [](auto values, auto results) { ... }, {}};
+//   const Sample sample = draw_sample(product, seed, 100'000, threads);
+//
+// The methods know nothing of cases and money: they see names, quantile functions, and a function over blocks of
+// values. That is why each can be tested on functions whose answer is known in closed form. A case's figure becomes one
+// through its compiled program (challenge.hpp).
+//
+// `run` must be a function of its values alone, and may be called from several threads at once. Blocks are of fixed
+// size and results are placed by their number, so the number of threads changes no bit.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <restituo/base/outcome.hpp>
+#include <restituo/uncertainty/copula.hpp>
+
+namespace restituo {
+
+struct Response {
+  // One name for each input: the address of its draws. Different names.
+  std::vector<std::string> inputs;
+  // values[k]: the value of `input` that a share uniforms[k] of its distribution lies below. Empty: the share itself.
+  // Both may be the same memory.
+  std::function<void(std::size_t input, std::span<const double> uniforms, std::span<double> values)> quantiles;
+  // results[k] from the values[i][k] of every input i; at most `response_block` at a time.
+  std::function<void(std::span<const double* const> values, std::span<double> results)> run;
+  // How the inputs go together, all of them in their order; nothing where each is drawn on its own.
+  std::optional<Copula> dependence;
+
+  std::size_t size() const { return inputs.size(); }
+};
+
+inline constexpr std::size_t response_block = 4096;
+
+// Columns of numbers, one for each input, all of one length.
+using Columns = std::vector<std::vector<double>>;
+
+// Draws of every input and what came of each.
+struct Sample {
+  std::vector<std::string> inputs;
+  Columns values;  // by input
+  std::vector<double> results;
+
+  std::size_t draws() const { return results.size(); }
+};
+
+// The draws 0 to `draws` - 1 of the streams of this seed, coupled where the inputs go together: the very draws of an
+// estimate with this seed and plain random draws.
+Sample draw_sample(const Response& response, std::uint64_t seed, std::size_t draws, unsigned threads);
+
+// The results for given values.
+std::vector<double> results_of(const Response& response, const Columns& values, unsigned threads);
+
+// An input that does nothing: what a method finds in it is chance, and what it finds in others below that is too.
+std::vector<double> dummy_input(std::uint64_t seed, std::size_t draws);
+
+// A fault where a result is no finite number, or where all are the same: then nothing moves it and there is nothing to
+// share out.
+Faults faults_of(std::span<const double> results);
+
+}  // namespace restituo
