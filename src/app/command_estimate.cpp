@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <restituo/base/must.hpp>
 #include <restituo/casefile/case.hpp>
+#include <restituo/challenge/challenge.hpp>
 #include <restituo/estimate/estimate.hpp>
 #include <restituo/report/report.hpp>
 #include "commands.hpp"
@@ -13,9 +14,6 @@
 
 namespace restituo {
 namespace {
-
-constexpr std::uint64_t usual_draws = 100'000;
-constexpr std::uint64_t usual_seed = 1;
 
 std::string command_text(const EstimateWishes& wishes, const EstimateSettings& settings, Language language) {
   return fmt::format("restituo estimate {} --draws {} --seed {} --lang {}", quoted_word(wishes.case_file),
@@ -69,7 +67,22 @@ int estimate_command(const CommonWishes& common, const EstimateWishes& wishes) {
   }
   print_faults(result->warnings, common.language);
 
-  const ReportContext context{common.language, command_text(wishes, settings, common.language), wishes.case_file};
+  ReportContext context{common.language, command_text(wishes, settings, common.language), wishes.case_file};
+  std::optional<Challenge> challenged;
+  if (wishes.challenge) {
+    ChallengeSettings asked;
+    asked.draws = settings.draws;
+    asked.seed = settings.seed;
+    asked.threads = settings.threads;
+    auto found = challenge(*result, asked);
+    if (!found) {
+      print_faults(found.error(), common.language);
+      return exit_refused;
+    }
+    challenged = std::move(*found);
+    context.challenge = &*challenged;
+    context.command += " --challenge";
+  }
   if (wishes.out_folder.empty()) {
     const std::string answer = wishes.formats.empty() ? answer_in_brief(*result, context)
                                                       : rendered(*result, context, wishes.formats).front().content;

@@ -33,6 +33,18 @@ struct EstimateWishes {
   std::optional<std::uint64_t> seed;
   unsigned threads = 0;  // 0: as many as the machine has
   bool quiet = false;
+  bool challenge = false;  // a section of the report on the other side's view
+};
+
+struct ChallengeWishes {
+  std::string case_file;
+  std::string out_folder;
+  std::vector<std::string> formats;  // html, json, csv, svg
+  std::string figure;                // id; empty: the first a reader is told
+  std::string below;                 // a decimal; empty: chosen from the range
+  std::optional<std::uint64_t> draws;
+  std::optional<std::uint64_t> seed;
+  unsigned threads = 0;
 };
 
 struct VerifyWishes {
@@ -55,6 +67,7 @@ struct SeriesImportWishes {
 
 int estimate_command(const CommonWishes& common, const EstimateWishes& wishes);
 int verify_command(const CommonWishes& common, const VerifyWishes& wishes);
+int challenge_command(const CommonWishes& common, const ChallengeWishes& wishes);
 int check_command(const CommonWishes& common, const std::string& case_file);
 int check_ledger_command(const CommonWishes& common, const std::string& ledger_file, int decimals);
 int models_list_command(const CommonWishes& common);

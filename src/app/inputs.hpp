@@ -1,6 +1,7 @@
 // What most commands begin with: the library and the case, or their faults on standard error and nothing.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -9,6 +10,10 @@
 #include "commands.hpp"
 
 namespace restituo {
+
+// Where neither the command line nor the case says otherwise.
+inline constexpr std::uint64_t usual_draws = 100'000;
+inline constexpr std::uint64_t usual_seed = 1;
 
 std::optional<Library> usable_library(const CommonWishes& common);
 std::optional<Case> usable_case(const std::string& path, const Library& library, Language language);

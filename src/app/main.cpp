@@ -132,6 +132,39 @@ int run(int argc, const char* const* argv) {
       say("How many processors; changes no result", "Cuántos procesadores; no cambia ningún resultado"));
   estimate.add_flag("--quiet", wishes.quiet, say("No progress", "Sin indicador de avance"));
 
+  estimate.add_flag(
+      "--challenge", wishes.challenge,
+      say("Put the other side's view into the report", "Incluir en el informe la mirada de la otra parte"));
+
+  ChallengeWishes doubts;
+  auto& challenge = *app.add_subcommand(
+      "challenge", say("The other side's view: what moves the figure, what conceding costs, where it breaks",
+                       "La mirada de la otra parte: qué mueve la cifra, qué cuesta conceder, dónde se rompe"));
+  add_common(challenge);
+  challenge.add_option("case", doubts.case_file, say("The case file (TOML)", "El archivo del caso (TOML)"))->required();
+  challenge.add_option("--out", doubts.out_folder,
+                       say("Folder for the files; without it the answer is printed",
+                           "Carpeta para los archivos; sin ella se imprime la respuesta"));
+  challenge
+      .add_option("--format", doubts.formats,
+                  say("html, json, csv, svg; several with commas", "html, json, csv, svg; varios con comas"))
+      ->delimiter(',')
+      ->check(CLI::IsMember({"html", "json", "csv", "svg"}));
+  challenge.add_option("--figure", doubts.figure,
+                       say("Id of the figure asked about (usually the first total)",
+                           "Identificador de la cifra por la que se pregunta (lo usual es el primer total)"));
+  challenge.add_option("--below", doubts.below,
+                       say("The sum: how the figure falls under it", "La suma: cómo cae la cifra por debajo de ella"));
+  challenge.add_option(
+      "--draws", doubts.draws,
+      say("How many simulated worlds (usually 100000)", "Cuántos mundos simulados (lo usual es 100000)"));
+  challenge.add_option("--seed", doubts.seed,
+                       say("Any whole number; the same seed gives the same bits",
+                           "Un entero cualquiera; la misma semilla da los mismos bits"));
+  challenge.add_option(
+      "--threads", doubts.threads,
+      say("How many processors; changes no result", "Cuántos procesadores; no cambia ningún resultado"));
+
   std::string case_file;
   int decimals = 2;
   auto& check = *app.add_subcommand(
@@ -206,6 +239,7 @@ int run(int argc, const char* const* argv) {
   }
   if (estimate.parsed()) return estimate_command(common, wishes);
   if (again.parsed()) return verify_command(common, to_verify);
+  if (challenge.parsed()) return challenge_command(common, doubts);
   if (check.parsed()) {
     const bool is_ledger = case_file.size() >= 4 && case_file.substr(case_file.size() - 4) == ".csv";
     return is_ledger ? check_ledger_command(common, case_file, decimals) : check_command(common, case_file);

@@ -14,7 +14,4 @@ struct FloorAndBounds {
 std::vector<FloorAndBounds> floor_and_bounds(const BoundProgram& bound, const ExactRun& central,
                                              std::span<const StepId> steps);
 
-// The inputs that a step rests on, however far down.
-std::vector<InputId> inputs_of(const Program& program, StepId step);
-
 }  // namespace restituo

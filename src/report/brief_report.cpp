@@ -1,44 +1,11 @@
-#include <restituo/base/text.hpp>
 #include <restituo/report/report.hpp>
 
 #include "format.hpp"
 #include "report_index.hpp"
+#include "terminal_text.hpp"
 
 namespace restituo {
 namespace {
-
-constexpr std::size_t width = 100;
-
-// Characters, not bytes: every byte that does not continue one.
-std::size_t characters_in(std::string_view text) {
-  std::size_t count = 0;
-  for (const char c : text) {
-    count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }
-  return count;
-}
-
-// Lines of at most `width` characters, broken at spaces. The first begins with `first_indent` spaces, the others with
-// `indent`.
-std::string wrapped(std::string_view text, std::size_t indent, std::size_t first_indent = 0) {
-  std::string result(first_indent, ' ');
-  std::size_t used = first_indent;
-  bool begun = false;
-  for (const std::string_view word : split(text, ' ')) {
-    const std::size_t length = characters_in(word);
-    if (begun && used + 1 + length > width) {
-      result += '\n' + std::string(indent, ' ');
-      used = indent;
-    } else if (begun) {
-      result += ' ';
-      ++used;
-    }
-    begun = true;
-    result += word;
-    used += length;
-  }
-  return result + '\n';
-}
 
 // "    label ............ value"
 std::string row(const std::string& label, const std::string& value) {
@@ -47,29 +14,21 @@ std::string row(const std::string& label, const std::string& value) {
   return "  " + label + std::string(used < column ? column - used : 1, ' ') + value + '\n';
 }
 
-// On a terminal an ordinary space is safer than one that does not break.
-std::string for_terminal(std::string text) {
-  constexpr std::string_view no_break_space = "\u00A0";
-  for (auto at = text.find(no_break_space); at != std::string::npos; at = text.find(no_break_space, at)) {
-    text.replace(at, no_break_space.size(), " ");
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string answer_in_brief(const Estimate& estimate, const ReportContext& context) {
   const ReportIndex index(estimate, context.language);
   const Language language = context.language;
   const Case& source_case = index.source_case();
-  std::string text = wrapped(index.say(Says::label_of_owner, {index.in(source_case.title), source_case.id}), 2);
+  std::string text =
+      wrapped_for_terminal(index.say(Says::label_of_owner, {index.in(source_case.title), source_case.id}), 2);
   if (source_case.illustration) {
-    text += wrapped(
+    text += wrapped_for_terminal(
         index.say(Says::brief_answer, {index.say(Says::alarm_illustration), index.say(Says::alarm_illustration_text)}),
         2);
   }
   if (source_case.setting.allow_unverified) {
-    text += wrapped(index.say(Says::alarm_unverified) + ".", 2);
+    text += wrapped_for_terminal(index.say(Says::alarm_unverified) + ".", 2);
   }
   text += '\n';
 
@@ -80,19 +39,20 @@ std::string answer_in_brief(const Estimate& estimate, const ReportContext& conte
     const std::string exact = index.exact_text(figure, figure.exact);
     if (index.part_of(figure) == ReportIndex::Part::study) {
       if (const std::string& title = index.group_title(figure.step); title != run) {
-        text += (run.empty() ? "" : "\n") + wrapped(title, 2);
+        text += (run.empty() ? "" : "\n") + wrapped_for_terminal(title, 2);
         run = title;
       }
       const std::string value =
           figure.spread
               ? index.say(Says::brief_range, {exact, simulated(figure.spread->p05), simulated(figure.spread->p95)})
               : exact;
-      text += wrapped(index.say(Says::brief_answer, {index.in(index.program().steps[figure.step].label), value}), 6, 2);
+      text += wrapped_for_terminal(
+          index.say(Says::brief_answer, {index.in(index.program().steps[figure.step].label), value}), 6, 2);
     }
     if (index.part_of(figure) != ReportIndex::Part::total) {
       continue;
     }
-    text += wrapped(index.say(Says::brief_answer, {index.figure_label(figure), exact}), 2);
+    text += wrapped_for_terminal(index.say(Says::brief_answer, {index.figure_label(figure), exact}), 2);
     text += row(index.say(Says::brief_floor),
                 figure.floor.value ? index.exact_text(figure, *figure.floor.value) : index.say(Says::brief_no_floor));
     if (figure.spread) {
@@ -117,12 +77,12 @@ std::string answer_in_brief(const Estimate& estimate, const ReportContext& conte
   for (const Comparison& comparison : estimate.comparisons) {
     for (const std::size_t i : comparison.cross_checks) {
       const Figure& other = estimate.figures[i];
-      text +=
-          wrapped(index.say(Says::brief_beside, {index.figure_label(other), index.exact_text(other, other.exact)}), 2);
+      text += wrapped_for_terminal(
+          index.say(Says::brief_beside, {index.figure_label(other), index.exact_text(other, other.exact)}), 2);
     }
   }
-  text += '\n' + wrapped(index.say(Says::brief_digest, {estimate.digest}), 2);
-  return for_terminal(std::move(text));
+  text += '\n' + wrapped_for_terminal(index.say(Says::brief_digest, {estimate.digest}), 2);
+  return plain_spaces(std::move(text));
 }
 
 }  // namespace restituo

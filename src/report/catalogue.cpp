@@ -9,9 +9,11 @@ namespace {
 
 #define SAY(name, sentence) Sentence{Says::name, #name, sentence},
 constexpr Sentence english[] = {
+#include "catalogue_challenge_en.inc"
 #include "catalogue_en.inc"
 };
 constexpr Sentence spanish[] = {
+#include "catalogue_challenge_es.inc"
 #include "catalogue_es.inc"
 };
 #undef SAY

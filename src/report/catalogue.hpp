@@ -16,6 +16,7 @@ namespace restituo {
 
 enum class Says : unsigned short {
 #define SAY(name, sentence) name,
+#include "catalogue_challenge_en.inc"
 #include "catalogue_en.inc"
 #undef SAY
 };

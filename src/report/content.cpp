@@ -1,5 +1,6 @@
 #include "content.hpp"
 
+#include "content_challenge.hpp"
 #include "format.hpp"
 
 namespace restituo {
@@ -41,12 +42,10 @@ Inlines grade_and_marks(const ReportIndex& index, Grade grade, const Inlines& ma
                        : say_with(index.language(), Says::grade_and_sources, {{plain(letter)}, marks});
 }
 
-ReportDocument document_of(const Estimate& estimate, const ReportContext& context) {
-  const ReportIndex index(estimate, context.language);
+ReportDocument framed_document(const ReportIndex& index) {
   const Case& source_case = index.source_case();
-
   ReportDocument document;
-  document.language = context.language;
+  document.language = index.language();
   document.title = index.in(source_case.title);
   const Figure* main = index.main_figure();
   const bool gained = main != nullptr && (main->kind == Kind::gross || main->kind == Kind::net);
@@ -64,16 +63,22 @@ ReportDocument document_of(const Estimate& estimate, const ReportContext& contex
   document.skip_to_content = index.say(Says::page_skip);
   document.page_word = index.say(Says::page_word);
   document.of_word = index.say(Says::page_of);
-  document.credit = index.say(Says::page_credit, {estimate.manifest.program_version});
-
+  document.credit = index.say(Says::page_credit, {index.estimate().manifest.program_version});
   document.front = front_matter(index);
+  return document;
+}
+
+ReportDocument document_of(const Estimate& estimate, const ReportContext& context) {
+  const ReportIndex index(estimate, context.language);
+  ReportDocument document = framed_document(index);
   document.blocks.push_back({answer_section(index)});
   document.blocks.push_back({Contents{index.say(Says::page_contents)}});
   for (Section made :
        {schedule_section(index), persons_section(index), working_section(index), assumptions_section(index),
-        certainty_section(index), literature_section(index), models_section(index), sources_section(index),
-        notes_section(index), rerun_section(index, context), glossary_section(index), limits_section(index),
-        adoption_section(index)}) {
+        certainty_section(index),
+        context.challenge != nullptr ? challenge_section(index, *context.challenge) : Section{},
+        literature_section(index), models_section(index), sources_section(index), notes_section(index),
+        rerun_section(index, context), glossary_section(index), limits_section(index), adoption_section(index)}) {
     if (!made.blocks.empty()) {
       document.blocks.push_back({std::move(made)});
     }

@@ -13,6 +13,9 @@ namespace restituo {
 
 ReportDocument document_of(const Estimate& estimate, const ReportContext& context);
 
+// A document of this case with its title, banners and running words, and no section yet.
+ReportDocument framed_document(const ReportIndex& index);
+
 // The sections, in the order in which they are printed.
 std::vector<Block> front_matter(const ReportIndex& index);
 Section answer_section(const ReportIndex& index);

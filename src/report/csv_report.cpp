@@ -1,70 +1,20 @@
 #include <restituo/quantity/decimal.hpp>
 #include <restituo/report/report.hpp>
 
+#include "csv_writer.hpp"
 #include "data_text.hpp"
 #include "format.hpp"
 #include "report_index.hpp"
 
 namespace restituo {
-namespace {
-
-// RFC 4180: commas between, quotation marks where needed, lines end in CRLF.
-class CsvWriter {
- public:
-  // A text from people. Where a spreadsheet would take it for a formula, an apostrophe stands before it.
-  void text(std::string_view words) {
-    constexpr std::string_view formula_signs = "=+-@\t\r\n";
-    const bool formula = !words.empty() && formula_signs.find(words.front()) != std::string_view::npos;
-    put(formula ? "'" + std::string(words) : std::string(words));
-  }
-  // A number that we wrote.
-  void number(const std::string& digits) { put(digits); }
-
-  void end_line() {
-    csv_ += "\r\n";
-    first_ = true;
-  }
-
-  std::string take() { return std::move(csv_); }
-
- private:
-  void put(const std::string& words) {
-    if (!first_) {
-      csv_ += ',';
-    }
-    first_ = false;
-    if (words.find_first_of(",\"\r\n") == std::string::npos) {
-      csv_ += words;
-      return;
-    }
-    csv_ += '"';
-    for (const char c : words) {
-      csv_ += c;
-      if (c == '"') {
-        csv_ += '"';
-      }
-    }
-    csv_ += '"';
-  }
-
-  std::string csv_;
-  bool first_ = true;
-};
-
-void header(CsvWriter& csv, std::initializer_list<const char*> names) {
-  for (const char* name : names) {
-    csv.text(name);
-  }
-  csv.end_line();
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::string csv_report(const Estimate& estimate, const ReportContext& context) {
   const ReportIndex index(estimate, context.language);
   CsvWriter csv;
-  header(csv, {"id",  "label", "victim", "head",  "kind",      "unit",       "exact", "mean",  "p05",    "p25", "p50",
-               "p75", "p95",   "error",  "floor", "low_bound", "high_bound", "name",  "model", "period", "key"});
+  csv_header(csv,
+             {"id",  "label", "victim", "head",  "kind",      "unit",       "exact", "mean",  "p05",    "p25", "p50",
+              "p75", "p95",   "error",  "floor", "low_bound", "high_bound", "name",  "model", "period", "key"});
   for (const Figure& figure : estimate.figures) {
     csv.text(figure.id);
     csv.text(index.figure_label(figure));
@@ -96,8 +46,8 @@ std::string csv_report(const Estimate& estimate, const ReportContext& context) {
 std::string working_csv(const Estimate& estimate, const ReportContext& context) {
   const ReportIndex index(estimate, context.language);
   CsvWriter csv;
-  header(csv, {"line", "id", "figure", "label", "victim", "period", "key", "model", "says", "symbols", "numbers",
-               "value", "unit", "rounding", "weakest_grade", "sources"});
+  csv_header(csv, {"line", "id", "figure", "label", "victim", "period", "key", "model", "says", "symbols", "numbers",
+                   "value", "unit", "rounding", "weakest_grade", "sources"});
   for (const LineGroup& group : index.lines()) {
     for (const StepId id : group.steps) {
       const Step& step = index.program().steps[id];

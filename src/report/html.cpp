@@ -88,6 +88,21 @@ class Page {
  public:
   explicit Page(const ReportDocument& document) : document_(document) {}
 
+  // A drawing without a page around it.
+  std::string render_alone(const Picture& picture) {
+    writer_.open("svg", {{"xmlns", "http://www.w3.org/2000/svg"},
+                         {"role", "img"},
+                         {"lang", code_of(document_.language)},
+                         {"viewBox", "0 0 " + std::to_string(picture.width) + " " + std::to_string(picture.height)},
+                         {"aria-labelledby", "title description"}});
+    writer_.markup("\n<style>\n");
+    writer_.style(drawing_style_sheet());
+    writer_.markup("</style>\n");
+    draw_inside(picture, "title", "description");
+    writer_.markup("\n");
+    return writer_.take();
+  }
+
   std::string render() {
     writer_.markup("<!DOCTYPE html>\n");
     writer_.open("html", {{"lang", code_of(document_.language)}});
@@ -284,15 +299,20 @@ class Page {
     writer_.open("svg", {{"role", "img"},
                          {"viewBox", "0 0 " + std::to_string(picture.width) + " " + std::to_string(picture.height)},
                          {"aria-labelledby", title + " " + description}});
+    draw_inside(picture, title, description);
+    writer_.markup("\n");
+    writer_.element("figcaption", picture.title);
+    writer_.markup("\n</figure>");
+  }
+
+  void draw_inside(const Picture& picture, const std::string& title, const std::string& description) {
     writer_.element("title", picture.title, {{"id", title}});
     writer_.element("desc", picture.description, {{"id", description}});
     for (const Picture::Shape& shape : picture.shapes) {
       writer_.markup("\n");
       draw(shape);
     }
-    writer_.markup("\n</svg>\n");
-    writer_.element("figcaption", picture.title);
-    writer_.markup("\n</figure>");
+    writer_.markup("\n</svg>");
   }
 
   void draw(const Picture::Shape& shape) {
@@ -430,6 +450,12 @@ class Page {
 };
 
 }  // namespace
+
+std::string svg_of(const Picture& picture, Language language) {
+  ReportDocument document;
+  document.language = language;
+  return Page(document).render_alone(picture);
+}
 
 std::string html_of(const ReportDocument& document) { return Page(document).render(); }
 

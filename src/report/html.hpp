@@ -8,5 +8,7 @@
 namespace restituo {
 
 std::string html_of(const ReportDocument& document);
+// One drawing as an SVG file of its own, with its title, its description and its style inside.
+std::string svg_of(const Picture& picture, Language language);
 
 }  // namespace restituo

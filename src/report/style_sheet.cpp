@@ -198,6 +198,14 @@ std::string quoted(std::string_view text) {
 
 }  // namespace
 
+StyleSheet drawing_style_sheet() {
+  return StyleSheet(
+      "text { font: 14px \"Liberation Serif\", Georgia, serif; fill: #1b1b1b; }\n"
+      "line { stroke-width: 1.5; }\n.ink { stroke: #1b1b1b; fill: #1b1b1b; }\n"
+      ".accent { stroke: #1d3b5c; stroke-width: 3; }\n.soft { fill: #cfd6de; stroke: #1d3b5c; stroke-width: 1.5; }\n"
+      ".faint { stroke: #cfcabf; stroke-width: 1; }\n.dashed { stroke-dasharray: 5 4; }\n");
+}
+
 StyleSheet style_sheet(const ReportDocument& document) {
   std::string sheet(rules.substr(1));
   // No paper size is named: the reader's printer knows whether it is A4 or Letter.

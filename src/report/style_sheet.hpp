@@ -10,17 +10,20 @@
 
 namespace restituo {
 
-// A style sheet without any '<' in it, made only by style_sheet().
+// A style sheet without any '<' in it, made only by the two functions below.
 class StyleSheet {
  public:
   std::string_view text() const { return text_; }
 
  private:
   friend StyleSheet style_sheet(const ReportDocument& document);
+  friend StyleSheet drawing_style_sheet();
   explicit StyleSheet(std::string text) : text_(std::move(text)) {}
   std::string text_;
 };
 
 StyleSheet style_sheet(const ReportDocument& document);
+// Of a drawing that stands alone: the same tones as on the page.
+StyleSheet drawing_style_sheet();
 
 }  // namespace restituo

@@ -108,4 +108,7 @@ struct Estimate {
 
 Outcome<Estimate> estimate(const Case& source_case, const Library& library, const EstimateSettings& settings);
 
+// The inputs that a step rests on, however far down, by their numbers.
+std::vector<InputId> inputs_of(const Program& program, StepId step);
+
 }  // namespace restituo

@@ -12,11 +12,15 @@
 
 namespace restituo {
 
+struct Challenge;
+
 // What the report prints about its own making: the command that repeats it, and the case file as the user named it.
 struct ReportContext {
   Language language = Language::en;
   std::string command;
   std::string case_file;
+  // Where there is one, the report has a section on the other side's view.
+  const Challenge* challenge = nullptr;
 };
 
 std::string html_report(const Estimate& estimate, const ReportContext& context);

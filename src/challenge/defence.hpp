@@ -1,0 +1,16 @@
+// The other side's numbers, exactly: disputes, switching values, sources struck, known attacks.
+#pragma once
+
+#include <restituo/challenge/challenge.hpp>
+
+namespace restituo {
+
+Defence defence_of(const Estimate& estimate, StepId step);
+std::vector<InputSwitch> switches_of(const Estimate& estimate, StepId step, const Exact& sum);
+Strikes strikes_of(const Estimate& estimate, const Figure& figure);
+Attacks attacks_of(const Estimate& estimate, const Figure& figure, const Strikes& strikes);
+
+// The model's own description of an input; nothing for lengths, dates and parameters.
+const ModelInput* model_input_of(const Estimate& estimate, InputId input);
+
+}  // namespace restituo

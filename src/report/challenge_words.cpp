@@ -1,0 +1,153 @@
+#include "challenge_words.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <restituo/base/text.hpp>
+
+#include "format.hpp"
+
+namespace restituo {
+
+std::string of_100(double share) {
+  const double rounded = std::floor(std::max(0.0, share) * 100 + 0.5);
+  return std::to_string(static_cast<int>(std::min(rounded, 100.0)));
+}
+
+std::string share_in_words(const ReportIndex& index, const Share& share) {
+  return share.is_told_from_zero()
+             ? index.say(Says::share_with_limits, {of_100(share.value), of_100(share.low), of_100(share.high)})
+             : index.say(Says::share_not_told, {of_100(share.value)});
+}
+
+std::string thing_to_prove(const ReportIndex& index, InputId input) {
+  const BoundInput& meaning = index.estimate().bound.inputs[input];
+  const std::string& name = meaning.name;
+  const bool dates = name == "length" || name == "days" || name == "first_day_later" || name == "last_day_later";
+  if (dates && !meaning.period.empty()) {
+    const bool alone = index.source_case().setting.victims.size() == 1;
+    return index.say(Says::prove_dates, {alone ? index.period_label(meaning.victim, meaning.period)
+                                               : index.owner_label(meaning.victim, meaning.period)});
+  }
+  return index.say(Says::prove_input, {index.input_label(input)});
+}
+
+bool is_narrowing(const Challenge& challenge, const Narrowing& narrowing) {
+  const double noise = std::fabs(1 - challenge.influences->noise_narrowing.share_left());
+  return 1 - narrowing.share_left() > 2 * noise + 0.005;
+}
+
+std::vector<std::string> advice_on_proof(const ReportIndex& index, const Challenge& challenge) {
+  std::vector<std::string> advice;
+  const auto shown = [&](double value) { return simulated_text(value, challenge.of().unit, index.language()); };
+  const auto& order = challenge.to_prove;
+  if (order.empty() || !is_narrowing(challenge, order[0].narrowing)) {
+    return advice;
+  }
+  advice.push_back(index.say(Says::prove_first, {thing_to_prove(index, order[0].input), shown(order[0].narrowing.known),
+                                                 shown(order[0].narrowing.width)}));
+  if (order.size() > 1 && order[1].after_first && is_narrowing(challenge, order[1].narrowing)) {
+    advice.push_back(
+        index.say(Says::prove_then, {thing_to_prove(index, order[1].input), shown(order[1].after_first->known)}));
+  }
+  return advice;
+}
+
+std::string limit_in_words(const ReportIndex& index, InputId input, double low, double high) {
+  const Unit& unit = index.estimate().bound.inputs[input].given.unit;
+  const auto shown = [&](double value) {
+    return simulated_text(rounded_to_significant(exact_value_of_double(value), 3).to_double(), unit, index.language());
+  };
+  const std::string label = index.input_label(input);
+  if (!(low > -HUGE_VAL)) return index.say(Says::breaks_limit_below, {label, shown(high)});
+  if (!(high < HUGE_VAL)) return index.say(Says::breaks_limit_above, {label, shown(low)});
+  return index.say(Says::breaks_limit_between, {label, shown(low), shown(high)});
+}
+
+std::string breaking_in_words(const ReportIndex& index, const Challenge& challenge) {
+  const Scenario& scenario = *challenge.scenario;
+  if (!scenario.box) {
+    const Fault& fault = scenario.refused.front();
+    return index.say(Says::moves_refused,
+                     {what_is_wrong(fault, index.language()), what_to_do(fault, index.language())});
+  }
+  const ScenarioBox& box = scenario.box->best();
+  const std::string sum = index.exact_text(challenge.of(), challenge.sum);
+  if (box.is_poor() || box.limits.empty()) {
+    return index.say(Says::breaks_poor, {of_100(box.coverage), of_100(box.density)});
+  }
+  std::vector<std::string> limits;
+  for (const BoxLimit& limit : box.limits) {
+    limits.push_back(limit_in_words(index, scenario.inputs[limit.input], limit.low, limit.high));
+  }
+  constexpr double nearly_all = 0.95;
+  return index.say(box.coverage >= nearly_all ? Says::breaks_box_only : Says::breaks_box,
+                   {sum, list_text(limits, index.language()), of_100(box.coverage), of_100(box.density)});
+}
+
+Says words_of(FallBack fall_back) {
+  switch (fall_back) {
+    case FallBack::wider_value: return Says::fall_back_wider;
+    case FallBack::model_value: return Says::fall_back_model;
+    case FallBack::rival_value: return Says::fall_back_rival;
+    case FallBack::none: break;
+  }
+  return Says::strike_no_answer;
+}
+
+AttackWords words_of(AttackKind kind) {
+  switch (kind) {
+    case AttackKind::maximum_as_mean:
+      return {Says::attack_maximum_as_mean, Says::attack_maximum_as_mean_answer, Says::attack_maximum_as_mean_short};
+    case AttackKind::rest_days:
+      return {Says::attack_rest_days, Says::attack_rest_days_answer, Says::attack_rest_days_short};
+    case AttackKind::calendar:
+      return {Says::attack_calendar, Says::attack_calendar_answer, Says::attack_calendar_short};
+    case AttackKind::day_count:
+      return {Says::attack_day_count, Says::attack_day_count_answer, Says::attack_day_count_short};
+    case AttackKind::one_source:
+      return {Says::attack_one_source, Says::attack_one_source_answer, Says::attack_one_source_short};
+    case AttackKind::gross_against_net:
+      return {Says::attack_gross_against_net, Says::attack_gross_against_net_answer,
+              Says::attack_gross_against_net_short};
+    case AttackKind::double_counting:
+      return {Says::attack_double_counting, Says::attack_double_counting_answer, Says::attack_double_counting_short};
+    case AttackKind::undocumented:
+      return {Says::attack_undocumented, Says::attack_undocumented_answer, Says::attack_undocumented_short};
+    case AttackKind::published_average:
+      return {Says::attack_published_average, Says::attack_published_average_answer,
+              Says::attack_published_average_short};
+    case AttackKind::false_precision: break;
+  }
+  return {Says::attack_false_precision, Says::attack_false_precision_answer, Says::attack_false_precision_short};
+}
+
+std::string period_name(const ReportIndex& index, const std::string& id) {
+  const auto dot = id.find('.');
+  return dot == std::string::npos ? id : index.owner_label(id.substr(0, dot), id.substr(dot + 1));
+}
+
+std::string source_name(const ReportIndex& index, const std::string& id) {
+  const Source* source = index.source(id);
+  return source == nullptr || source->cite.empty() ? id : source->cite;
+}
+
+std::string aim_in_words(const ReportIndex& index, const Attack& attack) {
+  std::string aimed;
+  switch (attack.kind) {
+    case AttackKind::one_source: aimed = source_name(index, attack.aimed_at) + ": "; break;
+    case AttackKind::published_average:
+    case AttackKind::gross_against_net:
+      for (const Figure& figure : index.estimate().figures) {
+        if (figure.id == attack.aimed_at) aimed = index.figure_label(figure);
+      }
+      break;
+    case AttackKind::double_counting: aimed = period_name(index, attack.aimed_at); break;
+    default: aimed = attack.aimed_at;
+  }
+  std::vector<std::string> labels;
+  for (const InputId input : attack.inputs) labels.push_back(index.input_label(input));
+  return aimed + joined(labels, "; ");
+}
+
+}  // namespace restituo

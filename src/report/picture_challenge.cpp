@@ -1,0 +1,291 @@
+#include "picture_challenge.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <restituo/base/must.hpp>
+#include <restituo/base/text.hpp>
+
+#include "drawing.hpp"
+#include "format.hpp"
+#include "terminal_text.hpp"
+
+namespace restituo {
+namespace {
+
+using Mark = Picture::Shape;
+using Form = Mark::Form;
+using Tone = Mark::Tone;
+
+constexpr int width = 640;
+constexpr int left = 40;
+constexpr int right = 580;
+constexpr std::size_t most_bars = 12;
+constexpr int label_line = 22;
+constexpr int bar_height = 16;
+
+std::string units(const ReportIndex& index, const Challenge& challenge) {
+  const std::string words = unit_words(challenge.of().unit, index.language(), true);
+  return words.empty() ? challenge.of().unit.text() : words;
+}
+
+// A label in lines short enough for a telephone, where letters are larger.
+std::vector<std::string> lines_of(const std::string& label) {
+  constexpr std::size_t longest = 48;
+  std::vector<std::string> lines{{}};
+  for (const std::string_view word : split(label, ' ')) {
+    if (!lines.back().empty() && characters_in(lines.back()) + 1 + characters_in(word) > longest) lines.emplace_back();
+    lines.back() += (lines.back().empty() ? "" : " ") + std::string(word);
+  }
+  return lines;
+}
+
+// Draws the label of a bar from `y` on and says where the bar itself begins.
+int draw_label(Picture& picture, const std::string& label, int y) {
+  for (const std::string& line : lines_of(label)) {
+    picture.shapes.push_back(label_mark(Form::label_start, 4, y + 18, line));
+    y += label_line;
+  }
+  return y + 4;
+}
+
+int height_of(const std::string& label) {
+  return static_cast<int>(lines_of(label).size()) * label_line + 4 + bar_height + 8;
+}
+
+Picture started(const ReportIndex& index, const Challenge& challenge, const std::string& id, Says title) {
+  Picture picture;
+  picture.id = "picture.challenge." + id;
+  picture.title = index.say(title, {index.figure_label(challenge.of()), units(index, challenge)});
+  picture.width = width;
+  return picture;
+}
+
+}  // namespace
+
+// Each bar has its label above it, so that no label is cut and none runs into another, however long.
+Picture tornado_picture(const ReportIndex& index, const Challenge& challenge) {
+  must(challenge.influences.has_value(), "a tornado shows inputs that are drawn");
+  const Language language = index.language();
+  const Figure& figure = challenge.of();
+  Picture picture = started(index, challenge, "tornado", Says::tornado_title);
+  std::vector<const InputInfluence*> bars;
+  for (const InputInfluence& one : challenge.influences->inputs) bars.push_back(&one);
+  std::stable_sort(bars.begin(), bars.end(), [](const InputInfluence* a, const InputInfluence* b) {
+    return std::max(a->at_p05, a->at_p95) - std::min(a->at_p05, a->at_p95) >
+           std::max(b->at_p05, b->at_p95) - std::min(b->at_p05, b->at_p95);
+  });
+  bars.resize(std::min(bars.size(), most_bars));
+
+  const double claim = figure.exact.to_double();
+  double low = claim;
+  double high = claim;
+  std::string told;
+  for (const InputInfluence* bar : bars) {
+    low = std::min({low, bar->at_p05, bar->at_p95});
+    high = std::max({high, bar->at_p05, bar->at_p95});
+    told +=
+        (told.empty() ? "" : " ") +
+        index.say(Says::tornado_bar, {index.input_label(bar->input), simulated_text(bar->at_p05, figure.unit, language),
+                                      simulated_text(bar->at_p95, figure.unit, language)});
+  }
+  picture.description = index.say(Says::tornado_description, {index.exact_text(figure, figure.exact), told});
+  constexpr int top = 36;
+  int bottom = top + 6;
+  for (const InputInfluence* bar : bars) bottom += height_of(index.input_label(bar->input));
+  picture.height = bottom + 34;
+  const Axis axis(low, high, left, right, false);
+  draw_axis(picture, axis, top, bottom, left, right, language);
+  int y = top;
+  for (const InputInfluence* bar : bars) {
+    y = draw_label(picture, index.input_label(bar->input), y);
+    picture.shapes.push_back(box_mark(axis.at(bar->at_p05), y, axis.at(bar->at_p95), y + bar_height, Tone::soft));
+    // The end at the input's low value is marked: which way it works.
+    const int at = axis.at(bar->at_p05);
+    picture.shapes.push_back(line_mark(at, y - 2, at, y + bar_height + 2, Tone::accent));
+    y += bar_height + 8;
+  }
+  const int claimed = axis.at(claim);
+  picture.shapes.push_back(line_mark(claimed, top - 10, claimed, bottom, Tone::ink, true));
+  const Form side = claimed > (left + right) / 2 ? Form::label_end : Form::label_start;
+  picture.shapes.push_back(
+      label_mark(side, side == Form::label_end ? claimed + 6 : claimed - 6, 18,
+                 index.say(Says::waterfall_claim) + ": " + index.exact_text(figure, figure.exact)));
+  return picture;
+}
+
+Picture waterfall_picture(const ReportIndex& index, const Challenge& challenge) {
+  const Defence& defence = challenge.defence;
+  const Figure& figure = challenge.of();
+  const Language language = index.language();
+  must(defence.conceded.has_value() && !defence.disputes.empty(), "a waterfall leads from one total to another");
+  Picture picture = started(index, challenge, "waterfall", Says::waterfall_title);
+
+  struct Bar {
+    std::string label;
+    std::string amount;
+    double from, to;
+    bool total;
+  };
+  std::vector<Bar> bars;
+  const double claim = figure.exact.to_double();
+  const double conceded = defence.conceded->to_double();
+  bars.push_back({index.say(Says::waterfall_claim), index.exact_text(figure, figure.exact), 0, claim, true});
+  double at = claim;
+  std::string told;
+  for (const Dispute& dispute : defence.disputes) {
+    if (!dispute.part) continue;
+    const double next = at - dispute.part->to_double();
+    const std::string amount = simulated_text(next - at, figure.unit, language);
+    bars.push_back({index.input_label(dispute.input), amount, at, next, false});
+    told += (told.empty() ? "" : " ") + index.say(Says::waterfall_step, {index.input_label(dispute.input), amount});
+    at = next;
+  }
+  bars.push_back({index.say(Says::waterfall_conceded), index.exact_text(figure, *defence.conceded), 0, conceded, true});
+  picture.description = index.say(Says::waterfall_description, {index.exact_text(figure, figure.exact), told,
+                                                                index.exact_text(figure, *defence.conceded)});
+  double low = 0;
+  double high = 0;
+  for (const Bar& bar : bars) {
+    low = std::min({low, bar.from, bar.to});
+    high = std::max({high, bar.from, bar.to});
+  }
+  constexpr int top = 10;
+  int bottom = top + 6;
+  for (const Bar& bar : bars) bottom += height_of(bar.label + ": " + bar.amount);
+  picture.height = bottom + 34;
+  const Axis axis(low, high, left, right);
+  draw_axis(picture, axis, top, bottom, left, right, language);
+  int y = top;
+  for (const Bar& bar : bars) {
+    y = draw_label(picture, bar.label + ": " + bar.amount, y);
+    picture.shapes.push_back(
+        box_mark(axis.at(bar.from), y, axis.at(bar.to), y + bar_height, bar.total ? Tone::ink : Tone::soft));
+    y += bar_height + 8;
+  }
+  return picture;
+}
+
+// Dots that fall into the same column stand on one another.
+Picture dots_picture(const ReportIndex& index, const Challenge& challenge) {
+  const Figure& figure = challenge.of();
+  const Language language = index.language();
+  must(!challenge.dots.empty(), "there are draws to show");
+  Picture picture = started(index, challenge, "dots", Says::dots_title);
+  const double claim = figure.exact.to_double();
+  const double sum = challenge.sum.to_double();
+  const auto below = std::count_if(challenge.dots.begin(), challenge.dots.end(), [&](double x) { return x < sum; });
+  picture.description = index.say(
+      Says::dots_description,
+      {std::to_string(below), index.exact_text(figure, challenge.sum), index.exact_text(figure, figure.exact)});
+  const Axis axis(std::min(challenge.dots.front(), claim), std::max(challenge.dots.back(), claim), left, right);
+  constexpr int dot = 14;
+  std::map<int, int> heights;
+  std::vector<std::pair<int, int>> places;
+  int tallest = 0;
+  for (const double amount : challenge.dots) {
+    const int column = axis.at(amount) / dot;
+    const int height = heights[column]++;
+    places.emplace_back(column * dot + dot / 2, height);
+    tallest = std::max(tallest, height + 1);
+  }
+  constexpr int top = 52;
+  const int bottom = top + tallest * dot + 6;
+  picture.height = bottom + 34;
+  draw_axis(picture, axis, top, bottom, left, right, language);
+  for (const auto& [x, height] : places) {
+    picture.shapes.push_back(point_mark(Form::dot, x, bottom - 8 - height * dot, Tone::ink));
+  }
+  // The sum below the claim's label, so that the two never meet.
+  const auto mark_at = [&](double value, int height, const std::string& words, bool dashed) {
+    const int x = axis.at(value);
+    picture.shapes.push_back(line_mark(x, height + 4, x, bottom, Tone::accent, dashed));
+    const Form side = x > (left + right) / 2 ? Form::label_end : Form::label_start;
+    picture.shapes.push_back(label_mark(side, side == Form::label_end ? x - 6 : x + 6, height + 12, words));
+  };
+  mark_at(claim, 6, index.say(Says::waterfall_claim) + ": " + index.exact_text(figure, figure.exact), false);
+  mark_at(sum, 30, index.exact_text(figure, challenge.sum), true);
+  return picture;
+}
+
+Picture convergence_picture(const ReportIndex& index, const Challenge& challenge) {
+  const Figure& figure = challenge.of();
+  const Language language = index.language();
+  const auto& rows = challenge.convergence;
+  must(!rows.empty(), "there are draws to show");
+  Picture picture = started(index, challenge, "convergence", Says::convergence_title);
+  const auto shown = [&](double value) { return simulated_text(value, figure.unit, language); };
+  picture.description = index.say(
+      Says::convergence_description,
+      {std::to_string(rows.back().draws), shown(rows.back().p05), shown(rows.back().p50), shown(rows.back().p95)});
+  double low = rows.front().p05_low;
+  double high = rows.front().p95_high;
+  for (const ConvergenceRow& row : rows) {
+    low = std::min(low, row.p05_low);
+    high = std::max(high, row.p95_high);
+  }
+  // Amounts run along the page as in every other drawing; draws run down it, one line for each doubling.
+  constexpr int column = 112;
+  const Axis axis(low, high, column, right, false);
+  constexpr int row_height = 26;
+  constexpr int top = 40;
+  const int bottom = top + row_height * static_cast<int>(rows.size()) + 6;
+  picture.height = bottom + 34;
+  draw_axis(picture, axis, top, bottom, column, right, language);
+  picture.shapes.push_back(label_mark(Form::label_end, column - 10, top - 8, index.say(Says::column_draws)));
+  for (const auto& [value, share] : {std::pair{rows.back().p05, "5"}, {rows.back().p95, "95"}}) {
+    picture.shapes.push_back(
+        label_mark(Form::label_middle, axis.at(value), top - 8, index.say(Says::convergence_head, {share})));
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const ConvergenceRow& row = rows[i];
+    const int y = top + row_height * static_cast<int>(i) + 14;
+    picture.shapes.push_back(
+        label_mark(Form::label_end, column - 10, y + 5, localized(std::to_string(row.draws), language)));
+    struct Point {
+      double value, low, high;
+    };
+    for (const Point& point : {Point{row.p05, row.p05_low, row.p05_high}, Point{row.p50, row.p50_low, row.p50_high},
+                               Point{row.p95, row.p95_low, row.p95_high}}) {
+      picture.shapes.push_back(box_mark(axis.at(point.low), y - 5, axis.at(point.high), y + 5, Tone::soft));
+      picture.shapes.push_back(line_mark(axis.at(point.value), y - 8, axis.at(point.value), y + 8, Tone::ink));
+    }
+  }
+  return picture;
+}
+
+Picture trajectory_picture(const ReportIndex& index, const Challenge& challenge) {
+  must(challenge.scenario && challenge.scenario->box, "a trajectory leads to a box");
+  const BoxSearch& search = *challenge.scenario->box;
+  Picture picture;
+  picture.id = "picture.challenge.trajectory";
+  picture.title = index.say(Says::trajectory_title);
+  const auto of_100 = [](double share) { return std::to_string(static_cast<int>(share * 100 + 0.5)); };
+  picture.description = index.say(
+      Says::trajectory_description,
+      {of_100(search.trajectory.front().density), of_100(search.best().coverage), of_100(search.best().density)});
+  picture.width = width;
+  constexpr int top = 34, bottom = 330;
+  picture.height = bottom + 60;
+  const Axis across(0, 100, left, right);
+  const Axis up(0, 100, bottom, top);
+  draw_axis(picture, across, top, bottom, left, right, index.language());
+  for (const double tick : up.ticks()) {
+    if (tick == 0) continue;
+    picture.shapes.push_back(line_mark(left, up.at(tick), right, up.at(tick), Tone::faint));
+    picture.shapes.push_back(label_mark(Form::label_end, left - 6, up.at(tick) + 5, tick_text(tick, index.language())));
+  }
+  picture.shapes.push_back(label_mark(Form::label_start, 4, 18, index.say(Says::trajectory_density)));
+  picture.shapes.push_back(label_mark(Form::label_end, width - 4, bottom + 46, index.say(Says::trajectory_coverage)));
+  for (std::size_t i = 1; i < search.trajectory.size(); ++i) {
+    const ScenarioBox& before = search.trajectory[i - 1];
+    const ScenarioBox& box = search.trajectory[i];
+    picture.shapes.push_back(line_mark(across.at(100 * before.coverage), up.at(100 * before.density),
+                                       across.at(100 * box.coverage), up.at(100 * box.density), Tone::accent));
+  }
+  picture.shapes.push_back(point_mark(Form::diamond, across.at(100 * search.best().coverage),
+                                      up.at(100 * search.best().density), Tone::ink));
+  return picture;
+}
+
+}  // namespace restituo

@@ -1,0 +1,17 @@
+// Drawings of the other side's view. Each has its table beside it; what they show is told by position and length, never
+// by colour alone, so that they read the same in grey.
+#pragma once
+
+#include <restituo/challenge/challenge.hpp>
+
+#include "report_index.hpp"
+
+namespace restituo {
+
+Picture tornado_picture(const ReportIndex& index, const Challenge& challenge);
+Picture waterfall_picture(const ReportIndex& index, const Challenge& challenge);
+Picture dots_picture(const ReportIndex& index, const Challenge& challenge);
+Picture convergence_picture(const ReportIndex& index, const Challenge& challenge);
+Picture trajectory_picture(const ReportIndex& index, const Challenge& challenge);
+
+}  // namespace restituo

@@ -1,0 +1,1 @@
+challenge challenge-figure-unknown.toml --draws 500 --figure gros

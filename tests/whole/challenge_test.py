@@ -1,0 +1,238 @@
+#!/usr/bin/env python3
+"""restituo challenge as a user runs it: challenge_test.py RESTITUO.
+
+The contract of its JSON, the founding case's answers, the same bits on any number of threads, both languages, and drawings that
+name themselves, stay within their frame and let no two labels meet.
+"""
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+import xml.etree.ElementTree as xml
+from decimal import Decimal
+from fractions import Fraction
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FOUNDING = ROOT / "examples/puebla-reynosa-new-york/case.toml"
+RESTAURANT = ROOT / "examples/three-workers-restaurant/case.toml"
+EXAMPLES = sorted((ROOT / "examples").glob("*/case.toml"))
+SCHEMA = json.loads((ROOT / "docs/formats/challenge.schema.json").read_text(encoding="utf-8"))
+PROGRAM = None
+TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
+
+
+def run(*words):
+    return subprocess.run([PROGRAM, *map(str, words)], stdin=subprocess.DEVNULL, capture_output=True, timeout=600,
+                          encoding="utf-8", check=False)
+
+
+def asked(case, *more, lang="en"):
+    answer = run("challenge", case, "--format", "json", "--draws", "4000", "--lang", lang, *more)
+    assert answer.returncode in (0, 1), answer.stderr
+    return json.loads(answer.stdout)
+
+
+def has_type(value, name):
+    if name == "number":
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    if name == "integer":
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, TYPES[name])
+
+
+def misses(value, schema, path="$"):
+    """What of the schema a value misses: the keywords this schema uses, and no other."""
+    for keyword, wanted in schema.items():
+        if keyword in ("$schema", "title", "description", "$defs"):
+            continue
+        if keyword == "$ref":
+            yield from misses(value, SCHEMA["$defs"][wanted.removeprefix("#/$defs/")], path)
+        elif keyword == "anyOf":
+            if all(list(misses(value, one, path)) for one in wanted):
+                yield f"{path}: fits none of anyOf: {str(value)[:80]}"
+        elif keyword == "type":
+            if not has_type(value, wanted):
+                yield f"{path}: is no {wanted}: {str(value)[:80]}"
+        elif keyword == "enum":
+            if value not in wanted:
+                yield f"{path}: {value!r} is none of {wanted}"
+        elif keyword == "const":
+            if value != wanted:
+                yield f"{path}: {value!r} is not {wanted!r}"
+        elif keyword == "pattern":
+            if isinstance(value, str) and not re.search(wanted, value):
+                yield f"{path}: {value!r} does not match {wanted}"
+        elif keyword in ("minLength", "minItems"):
+            if hasattr(value, "__len__") and len(value) < wanted:
+                yield f"{path}: too short"
+        elif keyword == "maxItems":
+            if isinstance(value, list) and len(value) > wanted:
+                yield f"{path}: too long"
+        elif keyword == "minimum":
+            if has_type(value, "number") and value < wanted:
+                yield f"{path}: below {wanted}"
+        elif keyword == "items":
+            for i, item in enumerate(value if isinstance(value, list) else []):
+                yield from misses(item, wanted, f"{path}[{i}]")
+        elif keyword == "required":
+            if isinstance(value, dict):
+                yield from (f"{path}: {name} is missing" for name in wanted if name not in value)
+        elif keyword == "properties":
+            for name, one in wanted.items() if isinstance(value, dict) else ():
+                if name in value:
+                    yield from misses(value[name], one, f"{path}.{name}")
+        elif keyword == "additionalProperties":
+            if isinstance(value, dict):
+                yield from (f"{path}: {name} is not in the schema" for name in value if name not in schema["properties"])
+        else:
+            yield f"the schema uses {keyword}, which this test does not know"
+
+
+class Contract(unittest.TestCase):
+    def test_json_of_every_example_keeps_the_schema(self):
+        for case in EXAMPLES:
+            for lang in ("en", "es"):
+                self.assertEqual(list(misses(asked(case, lang=lang), SCHEMA)), [], case)
+
+    def test_languages_change_words_only(self):
+        words = {"language", "label", "says", "answer", "message", "remedy"}
+
+        def numbers(value):
+            if isinstance(value, dict):
+                return {name: numbers(one) for name, one in value.items() if name not in words}
+            return [numbers(one) for one in value] if isinstance(value, list) else value
+
+        for case in (FOUNDING, RESTAURANT):
+            self.assertEqual(numbers(asked(case)), numbers(asked(case, lang="es")))
+
+    def test_threads_change_no_byte(self):
+        for case in (FOUNDING, RESTAURANT):
+            answers = {run("challenge", case, "--format", "json", "--draws", "4000", "--lang", "en", "--threads", n).stdout
+                       for n in (1, 2, 7)}
+            self.assertEqual(len(answers), 1)
+
+
+class FoundingCase(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.found = asked(FOUNDING, "--below", "500000")
+
+    def test_months_in_new_york_move_it_most_then_acts_a_day_there(self):
+        ids = [one["id"] for one in self.found["influences"]["inputs"]]
+        self.assertEqual(ids[:2], ["a.new-york.length", "a.new-york.acts_per_day"])
+        self.assertIn("the dates of New York", self.found["to_prove"]["says"][0])
+        self.assertIn("Acts a day", self.found["to_prove"]["says"][1])
+
+    def test_parts_of_the_gap_add_up_exactly(self):
+        defence = self.found["defence"]
+        self.assertEqual(sum(Fraction(one["part"]) for one in defence["disputes"]), Fraction(defence["gap"]))
+        self.assertEqual(Decimal(self.found["figure"]["exact"]) - Decimal(defence["conceded"]), Decimal(defence["gap"]))
+
+    def test_a_struck_only_source_is_refused_and_named(self):
+        [struck] = [one for one in self.found["strikes"]["single"] if one["sources"] == ["click2houston"]]
+        self.assertFalse(struck["answered"])
+        self.assertEqual([(one["id"], one["falls_back_on"], one["value"]) for one in struck["inputs"]],
+                         [("a.new-york.days_per_week", "none", None)])
+        self.assertEqual(struck["left"], "77760.00")
+        brief = run("challenge", FOUNDING, "--draws", "4000", "--below", "500000", "--lang", "en").stdout
+        self.assertRegex(" ".join(brief.split()), r"refused: Days worked a week \(Survivor A, New York\)")
+
+    def test_months_switch_at_29_3(self):
+        [months] = [one for one in self.found["switches"] if one["id"] == "a.new-york.length"]
+        self.assertEqual((months["value"], months["figure"]), ("29.3", "499680.00"))
+
+    def test_it_breaks_where_months_and_acts_are_few(self):
+        limits = {one["id"]: one for one in self.found["scenario"]["box"]["limits"]}
+        for name in ("a.new-york.length", "a.new-york.acts_per_day"):
+            self.assertIsNone(limits[name]["low"])
+            self.assertIsNotNone(limits[name]["high"])
+
+    def test_brief_answer_fits_the_terminal(self):
+        for lang in ("en", "es"):
+            brief = run("challenge", FOUNDING, "--draws", "4000", "--lang", lang).stdout
+            self.assertLessEqual(max(map(len, brief.splitlines())), 100)
+            self.assertNotIn("{", brief)
+
+
+class Drawings(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def test_name_themselves_and_no_two_labels_meet(self):
+        for case, lang in ((FOUNDING, "en"), (FOUNDING, "es"), (RESTAURANT, "es")):
+            out = self.folder / (case.parent.name + lang)
+            self.assertIn(run("challenge", case, "--out", out, "--draws", "4000", "--lang", lang).returncode, (0, 1))
+            drawings = sorted(out.glob("*.svg"))
+            self.assertEqual([path.name.split(".")[0] for path in drawings],
+                             ["convergence", "dots", "tornado", "trajectory", "waterfall"])
+            for path in drawings:
+                self.look_at(path)
+            page = (out / f"challenge.{lang}.html").read_text(encoding="utf-8")
+            self.assertEqual(page.count("<svg"), 5)
+            self.assertGreaterEqual(page.count("<table"), 8)
+            self.assertNotIn("<script", page)
+            targets, links = set(re.findall(r' id="([^"]+)"', page)), set(re.findall(r'href="#([^"]+)"', page))
+            self.assertLessEqual(links, targets, "a link leads nowhere")
+
+    def look_at(self, path):
+        svg = "{http://www.w3.org/2000/svg}"
+        root = xml.parse(path).getroot()
+        _, _, width, height = map(float, root.get("viewBox").split())
+        self.assertTrue(root.find(svg + "title").text and root.find(svg + "desc").text, path)
+        boxes = []
+        for label in root.iter(svg + "text"):
+            x, y = float(label.get("x")), float(label.get("y"))
+            length = 6.6 * len(label.text)  # of 14 pixels in a serif face
+            left = x - {"start": 0, "middle": length / 2, "end": length}[label.get("text-anchor")]
+            self.assertGreaterEqual(left, -8, f"{path.name}: {label.text} begins outside")
+            self.assertLessEqual(left + length, width + 30, f"{path.name}: {label.text} ends outside")
+            self.assertLess(y, height)
+            boxes.append((left, y - 11, left + length, y, label.text))
+        for i, one in enumerate(boxes):
+            for other in boxes[i + 1:]:
+                apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+                self.assertTrue(apart, f"{path.name}: {one[4]!r} meets {other[4]!r}")
+
+    def test_stand_in_a_report_that_asks_for_them(self):
+        out = self.folder / "report"
+        answer = run("estimate", FOUNDING, "--out", out, "--format", "html", "--draws", "4000", "--lang", "en", "--challenge")
+        self.assertIn(answer.returncode, (0, 1), answer.stderr)
+        page = (out / "report.en.html").read_text(encoding="utf-8")
+        self.assertIn('id="challenge"', page)
+        self.assertIn("picture.challenge.tornado", page)
+        without = self.folder / "without"
+        run("estimate", FOUNDING, "--out", without, "--format", "html", "--draws", "4000", "--lang", "en")
+        self.assertNotIn('id="challenge"', (without / "report.en.html").read_text(encoding="utf-8"))
+
+    def test_need_a_folder(self):
+        answer = run("challenge", FOUNDING, "--format", "svg", "--lang", "en")
+        self.assertEqual((answer.returncode, answer.stdout), (2, ""))
+        self.assertIn("formats-without-folder", answer.stderr)
+
+
+class Asking(unittest.TestCase):
+    def test_a_sum_with_a_comma_is_refused_with_what_to_write(self):
+        answer = run("challenge", FOUNDING, "--below", "500.000,00", "--lang", "en")
+        self.assertEqual((answer.returncode, answer.stdout), (2, ""))
+        self.assertIn("--below", answer.stderr)
+
+    def test_about_a_part_of_the_claim(self):
+        found = asked(FOUNDING, "--figure", "gross.a.reynosa", "--below", "50000")
+        self.assertEqual(found["figure"]["exact"], "77760.00")
+        self.assertFalse(any("new-york" in one["id"] for one in found["switches"]))
+
+    def test_dates_fall_with_their_source(self):
+        found = asked(RESTAURANT)
+        [cards] = [one for one in found["strikes"]["single"] if one["sources"] == ["exhibit-1"]]
+        self.assertEqual(cards["periods"], ["a.first-restaurant"])
+        self.assertFalse(cards["answered"])
+
+
+if __name__ == "__main__":
+    PROGRAM = str(pathlib.Path(sys.argv.pop(1)).resolve())
+    unittest.main()
