@@ -65,9 +65,21 @@ struct SeriesImportWishes {
   SeriesWishes series;
 };
 
+struct SweepWishes {
+  std::string sweep_file;
+  std::string out_file;  // CSV; empty: the id of the sweep, in the folder one is in
+  std::string shard;     // "3/8"; empty: all of it
+  unsigned shards = 0;   // of a script for Slurm
+  unsigned threads = 0;  // 0: as many as the machine has
+  bool quiet = false;
+};
+
 int estimate_command(const CommonWishes& common, const EstimateWishes& wishes);
 int verify_command(const CommonWishes& common, const VerifyWishes& wishes);
 int challenge_command(const CommonWishes& common, const ChallengeWishes& wishes);
+int sweep_command(const CommonWishes& common, const SweepWishes& wishes);
+int sweep_merge_command(const CommonWishes& common, const SweepWishes& wishes);
+int sweep_slurm_command(const CommonWishes& common, const SweepWishes& wishes);
 int check_command(const CommonWishes& common, const std::string& case_file);
 int check_ledger_command(const CommonWishes& common, const std::string& ledger_file, int decimals);
 int models_list_command(const CommonWishes& common);

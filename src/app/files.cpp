@@ -192,6 +192,53 @@ Faults write_file(const std::string& path, const std::string& content) {
   return write_files(folder, {{whole.filename().string(), content}});
 }
 
+FileBeside::FileBeside(const std::string& path) : path_(path) {
+  const fs::path place(path);
+  beside_ = (place.parent_path() / ("." + place.filename().string() + ".unfinished")).string();
+  file_ = ::open(beside_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  error_ = file_ < 0 ? errno : 0;
+}
+
+FileBeside::~FileBeside() {
+  if (file_ >= 0) {
+    ::close(file_);
+    ::unlink(beside_.c_str());
+  }
+}
+
+Faults FileBeside::add(std::string_view bytes) {
+  constexpr std::size_t piece = std::size_t{1} << 20;
+  pending_ += bytes;
+  return pending_.size() < piece ? Faults{} : write_pending();
+}
+
+Faults FileBeside::write_pending() {
+  for (std::size_t done = 0; done < pending_.size() && error_ == 0;) {
+    const ssize_t written = ::write(file_, pending_.data() + done, pending_.size() - done);
+    if (written < 0) {
+      error_ = errno == EINTR ? 0 : errno;
+    } else {
+      done += static_cast<std::size_t>(written);
+    }
+  }
+  pending_.clear();
+  return error_ == 0 ? Faults{} : Faults{not_written(path_, error_)};
+}
+
+Faults FileBeside::put_in_place() {
+  const HeldSignals held;
+  if (Faults faults = write_pending(); !faults.empty()) {
+    return faults;
+  }
+  if (::fsync(file_) != 0 || ::rename(beside_.c_str(), path_.c_str()) != 0) {
+    error_ = errno;
+    return {not_written(path_, error_)};
+  }
+  ::close(file_);
+  file_ = -1;
+  return {};
+}
+
 std::string default_models_folder() {
   if (const char* named = std::getenv("RESTITUO_MODELS"); named != nullptr && *named != '\0') {
     return named;

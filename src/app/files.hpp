@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <restituo/base/outcome.hpp>
@@ -28,6 +29,28 @@ Faults write_files(const std::string& folder, const std::vector<OutputFile>& fil
 
 // One file at a path, in the same way.
 Faults write_file(const std::string& path, const std::string& content);
+
+// One large file, a piece at a time: it stands beside its place, and takes it when it is whole. One that was never put
+// in its place is taken away, and what a killed process left is written over: only one process may write a file so.
+class FileBeside {
+ public:
+  explicit FileBeside(const std::string& path);
+  ~FileBeside();
+  FileBeside(const FileBeside&) = delete;
+  FileBeside& operator=(const FileBeside&) = delete;
+
+  Faults add(std::string_view bytes);
+  Faults put_in_place();
+
+ private:
+  Faults write_pending();
+
+  std::string path_;
+  std::string beside_;
+  std::string pending_;
+  int file_ = -1;
+  int error_ = 0;
+};
 
 // Where models are looked for: RESTITUO_MODELS, beside the program, or the folder the program was built from.
 std::string default_models_folder();

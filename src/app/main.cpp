@@ -165,6 +165,41 @@ int run(int argc, const char* const* argv) {
       "--threads", doubts.threads,
       say("How many processors; changes no result", "Cuántos procesadores; no cambia ningún resultado"));
 
+  SweepWishes sweeps;
+  auto& sweep = *app.add_subcommand("sweep", say("A case many times over, with other values; alone or under mpirun",
+                                                 "Un caso muchas veces, con otros valores; solo o bajo mpirun"));
+  const auto add_sweep = [&](CLI::App& command, bool positional_required) {
+    add_common(command);
+    auto* const file =
+        command.add_option("sweep", sweeps.sweep_file, say("The sweep file (TOML)", "El archivo del barrido (TOML)"));
+    if (positional_required) {
+      file->required();
+    }
+    command.add_option(
+        "--out", sweeps.out_file,
+        say("The table of results (CSV); beside it stands its store, with which a run that ended goes on",
+            "La tabla de resultados (CSV); junto a ella queda su almacén, con el que sigue una corrida "
+            "interrumpida"));
+  };
+  add_sweep(sweep, false);
+  sweep.add_option("--shard", sweeps.shard,
+                   say("Only part 3 of 8: 3/8; for `sweep merge`", "Solo la parte 3 de 8: 3/8; para `sweep merge`"));
+  sweep.add_option("--threads", sweeps.threads,
+                   say("How many processors; changes no result", "Cuántos procesadores; no cambia ningún resultado"));
+  sweep.add_flag("--quiet", sweeps.quiet, say("No progress", "Sin indicador de avance"));
+  sweep.require_subcommand(0, 1);
+  auto& merge =
+      *sweep.add_subcommand("merge", say("Put the parts of --shard together", "Reunir las partes de --shard"));
+  add_sweep(merge, true);
+  auto& slurm =
+      *sweep.add_subcommand("slurm", say("Print a script for Slurm: an array of parts, then their merge",
+                                         "Imprimir un guion para Slurm: una serie de partes y luego su reunión"));
+  add_sweep(slurm, true);
+  slurm.add_option("--shards", sweeps.shards, say("How many parts", "Cuántas partes"))
+      ->required()
+      ->check(CLI::Range(1, 100000));
+  slurm.add_option("--threads", sweeps.threads, say("Processors of each part", "Procesadores de cada parte"));
+
   std::string case_file;
   int decimals = 2;
   auto& check = *app.add_subcommand(
@@ -238,6 +273,9 @@ int run(int argc, const char* const* argv) {
     return app.exit(error) == 0 ? exit_answer : exit_refused;
   }
   if (estimate.parsed()) return estimate_command(common, wishes);
+  if (merge.parsed()) return sweep_merge_command(common, sweeps);
+  if (slurm.parsed()) return sweep_slurm_command(common, sweeps);
+  if (sweep.parsed()) return sweep_command(common, sweeps);
   if (again.parsed()) return verify_command(common, to_verify);
   if (challenge.parsed()) return challenge_command(common, doubts);
   if (check.parsed()) {

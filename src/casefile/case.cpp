@@ -100,9 +100,11 @@ Case case_of(Draft draft) {
 
 }  // namespace
 
-Outcome<Case> read_case(const FileText& file, const Library& library) {
+Outcome<Case> read_case(const FileText& file, const Library& library) { return read_case(file, library, {}); }
+
+Outcome<Case> read_case(const FileText& file, const Library& library, std::span<const Amendment> amendments) {
   Faults faults;
-  auto draft = read_draft(file, library, faults);
+  auto draft = read_draft(file, library, faults, amendments);
   if (draft) {
     validate(*draft, library, faults);
   }

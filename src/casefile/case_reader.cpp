@@ -27,8 +27,8 @@ class CaseReader {
     }
   }
 
-  std::optional<Draft> read() {
-    auto document = Document::parse(file_);
+  std::optional<Draft> read(std::span<const Amendment> amendments) {
+    auto document = Document::parse(file_, amendments);
     if (!document) {
       append(faults_, std::move(document.error()));
       return std::nullopt;
@@ -36,7 +36,7 @@ class CaseReader {
     TableReader reader(document->root(), faults_);
     draft_.head.setting.place = {file_.name, 1, 0};
     draft_.head.file_name = file_.name;
-    draft_.head.digest = sha256_hex(file_.text);
+    draft_.head.digest = digest_of(amendments);
     read_head(reader);
     read_conventions(reader);
     for (const Entry& entry : reader.tables("source")) {
@@ -71,6 +71,14 @@ class CaseReader {
   void fault(std::string code, const Place& place, std::vector<std::string> details,
              Severity severity = Severity::refuse) {
     faults_.push_back({std::move(code), place, std::move(details), severity});
+  }
+
+  std::string digest_of(std::span<const Amendment> amendments) const {
+    std::string text = file_.text;
+    for (const Amendment& amendment : amendments) {
+      text += '\0' + amendment.path + '\0' + amendment.value.value_or("");
+    }
+    return sha256_hex(text);
   }
 
   // An id becomes part of the names of figures: small letters, digits and '-', and never an underscore.
@@ -374,8 +382,9 @@ class CaseReader {
 
 }  // namespace
 
-std::optional<Draft> read_draft(const FileText& file, const Library& library, Faults& faults) {
-  return CaseReader(file, library, faults).read();
+std::optional<Draft> read_draft(const FileText& file, const Library& library, Faults& faults,
+                                std::span<const Amendment> amendments) {
+  return CaseReader(file, library, faults).read(amendments);
 }
 
 }  // namespace restituo

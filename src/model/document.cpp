@@ -1,6 +1,7 @@
 #include <restituo/model/document.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <tuple>
 
 #define TOML_EXCEPTIONS 0
@@ -43,7 +44,23 @@ struct Entry::Access {
 
 namespace {
 
+// What an amendment brought in bears the place where a person wrote it, in place of the name of a file.
+constexpr char place_mark = '\n';
+
+std::string marked(const Place& place) {
+  return fmt::format("{}{}{}{}{}", place.file, place_mark, place.line, place_mark, place.column);
+}
+
 Place place_of(const toml::source_region& source, const std::string& file) {
+  if (source.path && source.path->find(place_mark) != std::string::npos) {
+    const auto parts = split(*source.path, place_mark);
+    const auto number = [](std::string_view digits) {
+      std::uint32_t value = 0;
+      std::from_chars(digits.data(), digits.data() + digits.size(), value);
+      return value;
+    };
+    return {std::string(parts[0]), number(parts[1]), number(parts[2])};
+  }
   return {file, static_cast<std::uint32_t>(source.begin.line), static_cast<std::uint32_t>(source.begin.column)};
 }
 
@@ -116,6 +133,159 @@ Outcome<Document> Document::parse(const FileText& file) {
   Document document;
   document.content_ = std::move(content);
   return document;
+}
+
+namespace {
+
+// Whether a word of a path means this element of a list: by its id, by its number from 1, or with all.
+bool word_means(std::string_view word, std::string_view number, std::string_view id) {
+  return word == "*" || word == number || word == id;
+}
+
+std::string id_in(const toml::array& list, std::size_t index) {
+  const toml::table* table = list[index].as_table();
+  const auto id = table == nullptr ? std::nullopt : (*table)["id"].value<std::string>();
+  return id.value_or(std::to_string(index + 1));
+}
+
+std::vector<toml::node*> meant_by(std::string_view word, toml::array& list) {
+  std::vector<toml::node*> meant;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (word_means(word, std::to_string(i + 1), id_in(list, i))) {
+      meant.push_back(&list[i]);
+    }
+  }
+  return meant;
+}
+
+std::vector<std::string> ids_in(const toml::array& list) {
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    ids.push_back(id_in(list, i));
+  }
+  return ids;
+}
+
+// Puts one amendment into the tree below `node`.
+class Amender {
+ public:
+  explicit Amender(const Amendment& amendment)
+      : amendment_(amendment), words_(split(amendment.path, '.')), mark_(marked(amendment.place)) {}
+
+  Faults put_into(toml::table& root) {
+    into_table(root, 0);
+    return std::move(faults_);
+  }
+
+ private:
+  void fault(std::size_t word, const std::string& known) {
+    faults_.push_back({.code = "path-unknown",
+                       .place = amendment_.place,
+                       .details = {amendment_.path, std::string(words_[word]), known}});
+  }
+
+  void into(toml::node& node, std::size_t word) {
+    if (toml::table* table = node.as_table()) {
+      into_table(*table, word);
+    } else if (toml::array* list = node.as_array()) {
+      const auto meant = meant_by(words_[word], *list);
+      if (meant.empty() || word + 1 == words_.size()) {
+        fault(word, joined(ids_in(*list)));
+        return;
+      }
+      for (toml::node* element : meant) {
+        into(*element, word + 1);
+      }
+    } else {
+      fault(word, "-");
+    }
+  }
+
+  void into_table(toml::table& table, std::size_t word) {
+    const std::string_view key = words_[word];
+    if (key.empty()) {
+      fault(word, "-");
+      return;
+    }
+    toml::node* next = table.get(key);
+    if (word + 1 == words_.size()) {
+      amendment_.value ? assign(table, key) : static_cast<void>(table.erase(key));
+      return;
+    }
+    if (next == nullptr) {
+      if (!amendment_.value) {
+        return;
+      }
+      auto made = toml::parse("made = {}", mark_);
+      table.insert_or_assign(key, std::move(*made.table().get_as<toml::table>("made")));
+      next = table.get(key);
+    }
+    into(*next, word + 1);
+  }
+
+  void assign(toml::table& table, std::string_view key) {
+    // Parsed for each place it goes to: toml++ loses the source of what it copies.
+    auto parsed = toml::parse("made = " + *amendment_.value, mark_);
+    if (!parsed || parsed.table().size() != 1) {
+      faults_.push_back({.code = "file-not-toml",
+                         .place = amendment_.place,
+                         .details = {parsed ? "more than one value" : std::string(parsed.error().description())}});
+      return;
+    }
+    parsed.table().get("made")->visit([&](auto& made) { table.insert_or_assign(key, std::move(made)); });
+  }
+
+  const Amendment& amendment_;
+  std::vector<std::string_view> words_;
+  std::string mark_;
+  Faults faults_;
+};
+
+}  // namespace
+
+Outcome<Document> Document::parse(const FileText& file, std::span<const Amendment> amendments) {
+  auto document = parse(file);
+  if (!document || amendments.empty()) {
+    return document;
+  }
+  auto content = std::make_shared<Content>();
+  content->file = file.name;
+  // Nobody else holds what was just parsed.
+  content->table = std::move(std::const_pointer_cast<Content>(document->content_)->table);
+  Faults faults;
+  for (const Amendment& amendment : amendments) {
+    append(faults, Amender(amendment).put_into(content->table));
+  }
+  if (!faults.empty()) {
+    return refuse(in_order(std::move(faults)));
+  }
+  document->content_ = std::move(content);
+  return document;
+}
+
+std::vector<Entry> Document::at(std::string_view path) const {
+  std::vector<Entry> found{root()};
+  for (const std::string_view word : split(path, '.')) {
+    std::vector<Entry> next;
+    for (const Entry& entry : found) {
+      if (entry.form() == EntryForm::table) {
+        if (const auto member = entry.member(word)) {
+          next.push_back(*member);
+        }
+      } else if (entry.form() == EntryForm::list) {
+        const std::vector<Entry> items = entry.items();
+        for (std::size_t i = 0; i < items.size(); ++i) {
+          const auto id = items[i].form() == EntryForm::table ? items[i].member("id") : std::nullopt;
+          const std::string number = std::to_string(i + 1);
+          if (word_means(word, number, id && id->form() == EntryForm::text ? id->text() : number)) {
+            next.push_back(items[i]);
+          }
+        }
+      }
+    }
+    found = std::move(next);
+  }
+  return found;
 }
 
 Entry Document::root() const { return Entry::Access::make(content_->table, content_->file); }

@@ -304,6 +304,16 @@ std::string rounded_decimal_text(const Exact& value, int places, RoundingMode mo
                     static_cast<std::size_t>(places));
 }
 
+std::string exact_data_text(const Exact& value, int decimals) {
+  const auto text = exact_decimal_text(value);
+  if (!text) {
+    return value.fraction_text();
+  }
+  const auto point = text->find('.');
+  const auto has = point == std::string::npos ? 0 : static_cast<int>(text->size() - point - 1);
+  return has >= decimals ? *text : rounded_decimal_text(value, decimals, RoundingMode::half_even);
+}
+
 std::string readable_text(const Exact& value, int most_places) {
   const auto places = decimals_of(value);
   if (places && *places <= most_places) {

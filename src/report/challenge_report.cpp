@@ -6,7 +6,6 @@
 #include "challenge_words.hpp"
 #include "content_challenge.hpp"
 #include "csv_writer.hpp"
-#include "data_text.hpp"
 #include "format.hpp"
 #include "html.hpp"
 #include "json_writer.hpp"

@@ -2,12 +2,10 @@
 #include <restituo/report/report.hpp>
 
 #include "csv_writer.hpp"
-#include "data_text.hpp"
 #include "format.hpp"
 #include "report_index.hpp"
 
 namespace restituo {
-namespace {}  // namespace
 
 std::string csv_report(const Estimate& estimate, const ReportContext& context) {
   const ReportIndex index(estimate, context.language);

@@ -1,6 +1,6 @@
+#include <restituo/quantity/decimal.hpp>
 #include <restituo/report/report.hpp>
 
-#include "data_text.hpp"
 #include "format.hpp"
 #include "json_writer.hpp"
 #include "report_index.hpp"

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -47,5 +48,7 @@ struct Case {
 
 // The case, or every fault that stands in the way. `library` is read, not changed; the case's own sources count too.
 Outcome<Case> read_case(const FileText& file, const Library& library);
+// The same case with some of its values changed, as a scenario of a sweep changes them. The digest covers the changes.
+Outcome<Case> read_case(const FileText& file, const Library& library, std::span<const Amendment> amendments);
 
 }  // namespace restituo

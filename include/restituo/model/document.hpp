@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,19 @@ namespace restituo {
 struct FileText {
   std::string name;
   std::string text;
+};
+
+// One change to a file as it is read: the value at `path` becomes another, or is taken out. The file itself stays.
+//
+//   {"victim.a.period.new-york.inputs.price.value", "\"25\"", place}
+//
+// A path is the keys on the way, with points between. In a list of tables the next word is the `id` of one of them, its
+// number (the first is 1), or * for all. A key that is missing is added, and so are tables on the way to it: the reader
+// of the file says whether it belongs there, at `place`.
+struct Amendment {
+  std::string path;
+  std::optional<std::string> value;  // as TOML writes it; nothing: the key goes
+  Place place;                       // where a person wrote this: what is wrong with the value is said to stand there
 };
 
 enum class EntryForm { text, whole_number, decimal_number, truth, date, list, table, other };
@@ -63,7 +77,11 @@ class Entry {
 class Document {
  public:
   static Outcome<Document> parse(const FileText& file);
+  // With amendments, in their order. Refuses a path that leads nowhere and a value that is not TOML.
+  static Outcome<Document> parse(const FileText& file, std::span<const Amendment> amendments);
   Entry root() const;
+  // The entries at a path; none where there is none.
+  std::vector<Entry> at(std::string_view path) const;
 
  private:
   struct Content;

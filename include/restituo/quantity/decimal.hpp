@@ -34,6 +34,10 @@ std::optional<std::string> exact_decimal_text(const Exact& value);
 // Rounded to `places` decimals and written with exactly that many: 1/3 with 4 places is "0.3333". A zero has no minus.
 std::string rounded_decimal_text(const Exact& value, int places, RoundingMode mode);
 
+// As data files write it, in every language: "941760.00" with at least `decimals` decimals, more where the value has
+// more; "487/112" where it has no decimal.
+std::string exact_data_text(const Exact& value, int decimals);
+
 // The number as a person should see it in a working: its exact decimal where that has at most `most_places` decimals,
 // otherwise its fraction and, marked with "≈", the decimal to that many places: "1/3 ≈ 0.333333". A number too small
 // for them shows its first two digits, for nothing but zero may look like zero; a fraction of more than 40 characters,

@@ -1,0 +1,1 @@
+sweep path-unknown.toml

@@ -1,0 +1,1 @@
+sweep sweep-quotes/sweep.toml

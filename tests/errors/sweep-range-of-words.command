@@ -1,0 +1,1 @@
+sweep sweep-range-of-words.toml

@@ -1,0 +1,1 @@
+sweep sweep-shard-form.toml --shard 9/8

@@ -1,0 +1,1 @@
+sweep merge sweep-shards-none.toml

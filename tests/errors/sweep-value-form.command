@@ -1,0 +1,1 @@
+sweep sweep-value-form.toml

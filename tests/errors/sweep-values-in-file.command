@@ -1,0 +1,1 @@
+sweep sweep-values-in-file/sweep.toml
