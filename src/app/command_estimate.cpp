@@ -6,6 +6,7 @@
 #include <restituo/casefile/case.hpp>
 #include <restituo/challenge/challenge.hpp>
 #include <restituo/estimate/estimate.hpp>
+#include <restituo/quantity/decimal.hpp>
 #include <restituo/report/report.hpp>
 #include "commands.hpp"
 #include "files.hpp"
@@ -15,9 +16,46 @@
 namespace restituo {
 namespace {
 
+constexpr std::uint64_t usual_points = 131'072;  // Sobol' points come in powers of two
+constexpr std::uint64_t most_until = std::uint64_t{1} << 26;
+constexpr std::uint64_t usual_outer = 400;
+constexpr std::uint64_t usual_inner = 1'000;
+
+int code_of(const Estimate& result) { return result.converged ? code_for(result.warnings) : exit_not_converged; }
+
 std::string command_text(const EstimateWishes& wishes, const EstimateSettings& settings, Language language) {
-  return fmt::format("restituo estimate {} --draws {} --seed {} --lang {}", quoted_word(wishes.case_file),
-                     settings.draws, settings.seed, code_of(language));
+  std::string text =
+      fmt::format("restituo estimate {} --draws {} --seed {}", quoted_word(wishes.case_file), settings.draws, settings.seed);
+  if (settings.method != SamplingMethod::monte_carlo) {
+    text += fmt::format(" --method {}", name_of(settings.method));
+  }
+  if (settings.until) {
+    text += " --until " + double_text(*settings.until);
+  }
+  if (wishes.outer_draws || wishes.inner_draws) {
+    text += fmt::format(" --outer {} --inner {}", settings.outer_draws, settings.inner_draws);
+  }
+  return text + fmt::format(" --lang {}", code_of(language));
+}
+
+// The command line wins over the case, the case over what is usual.
+EstimateSettings settings_of(const EstimateWishes& wishes, const Case& source_case) {
+  const SpreadWishes& spread = source_case.spread;
+  EstimateSettings settings;
+  settings.method = wishes.method.empty() ? spread.method.value_or(SamplingMethod::monte_carlo)
+                                          : sampling_method_from_name(wishes.method).value();
+  settings.until = wishes.until ? wishes.until : wishes.draws ? std::optional<double>() : spread.until;
+  const std::uint64_t usual = settings.until                             ? most_until
+                              : settings.method == SamplingMethod::sobol ? usual_points
+                                                                         : usual_draws;
+  // Draws that the case gives for another method or without a precision are no wish for this one.
+  const bool as_the_case = wishes.method.empty() && !wishes.until;
+  settings.draws = wishes.draws.value_or(as_the_case ? spread.draws.value_or(usual) : usual);
+  settings.seed = wishes.seed.value_or(spread.seed.value_or(usual_seed));
+  settings.threads = wishes.threads != 0 ? wishes.threads : std::max(1U, std::thread::hardware_concurrency());
+  settings.outer_draws = wishes.outer_draws.value_or(spread.outer_draws.value_or(usual_outer));
+  settings.inner_draws = wishes.inner_draws.value_or(spread.inner_draws.value_or(usual_inner));
+  return settings;
 }
 
 std::vector<OutputFile> rendered(const Estimate& result, const ReportContext& context,
@@ -52,10 +90,7 @@ int estimate_command(const CommonWishes& common, const EstimateWishes& wishes) {
     return exit_refused;
   }
 
-  EstimateSettings settings;
-  settings.draws = wishes.draws.value_or(source_case->spread.draws.value_or(usual_draws));
-  settings.seed = wishes.seed.value_or(source_case->spread.seed.value_or(usual_seed));
-  settings.threads = wishes.threads != 0 ? wishes.threads : std::max(1U, std::thread::hardware_concurrency());
+  EstimateSettings settings = settings_of(wishes, *source_case);
   Outcome<Estimate> result = [&] {
     Progress progress(common.language, wishes.quiet);
     settings.progress = [&](std::uint64_t done, std::uint64_t wanted) { progress.show(done, wanted); };
@@ -91,7 +126,7 @@ int estimate_command(const CommonWishes& common, const EstimateWishes& wishes) {
                    common.language);
       return exit_refused;
     }
-    return code_for(result->warnings);
+    return code_of(*result);
   }
 
   const std::vector<std::string> all{"html", "json", "csv"};
@@ -104,7 +139,7 @@ int estimate_command(const CommonWishes& common, const EstimateWishes& wishes) {
   for (const OutputFile& file : files) {
     fmt::print("{}/{}\n", wishes.out_folder, file.name);
   }
-  return code_for(result->warnings);
+  return code_of(*result);
 }
 
 int check_command(const CommonWishes& common, const std::string& case_file) {
@@ -126,6 +161,12 @@ int check_command(const CommonWishes& common, const std::string& case_file) {
   const ExactRun run = run_exactly(bound->value.program, bound->value.central_values());
   append(faults, run.faults(bound->value.program));
   append(faults, law_faults(*library, bound->value, run, source_case->setting));
+  if (!refuses(faults)) {
+    // Correlations are held against the inputs that are drawn.
+    if (auto simulation = Simulation::make(bound->value, run, {}); !simulation) {
+      append(faults, std::move(simulation.error()));
+    }
+  }
   faults = in_order(std::move(faults));
   for (const Fault& fault : faults) {  // a check prints the notes too
     fmt::print(stderr, "{}\n", text_of(fault, common.language));

@@ -60,7 +60,11 @@ int verify_command(const CommonWishes& common, const VerifyWishes& wishes) {
     return exit_verify_failed;
   }
   EstimateSettings settings;
-  settings.draws = stored->draws;
+  settings.draws = stored->until ? stored->most_draws : stored->draws;
+  settings.method = sampling_method_from_name(stored->method).value_or(SamplingMethod::monte_carlo);
+  settings.until = stored->until;
+  settings.outer_draws = stored->outer_draws;
+  settings.inner_draws = stored->inner_draws;
   settings.seed = stored->seed;
   settings.threads = wishes.threads != 0 ? wishes.threads : std::max(1U, std::thread::hardware_concurrency());
   Outcome<Estimate> again = [&] {

@@ -31,6 +31,10 @@ struct EstimateWishes {
   std::vector<std::string> formats;  // html, json, csv; empty: a brief answer, or all of them with a folder
   std::optional<std::uint64_t> draws;
   std::optional<std::uint64_t> seed;
+  std::string method;  // mc, lhs, sobol; empty: as the case says
+  std::optional<double> until;
+  std::optional<std::uint64_t> outer_draws;
+  std::optional<std::uint64_t> inner_draws;
   unsigned threads = 0;  // 0: as many as the machine has
   bool quiet = false;
   bool challenge = false;  // a section of the report on the other side's view

@@ -27,7 +27,8 @@ std::optional<Case> usable_case(const std::string& path, const Library& library,
     print_faults(file.error(), language);
     return std::nullopt;
   }
-  auto read = read_case(*file, library);
+  const std::string folder = path.substr(0, path.find_last_of('/') + 1);
+  auto read = read_case(*file, library, [&](const std::string& name) { return read_file(folder + name); });
   if (!read) {
     print_faults(read.error(), language);
     return std::nullopt;

@@ -124,6 +124,24 @@ int run(int argc, const char* const* argv) {
   estimate.add_option(
       "--draws", wishes.draws,
       say("How many simulated worlds (usually 100000)", "Cuántos mundos simulados (lo usual es 100000)"));
+  estimate
+      .add_option("--method", wishes.method,
+                  say("mc: independent draws; lhs: Latin hypercubes; sobol: Sobol' points, far fewer for the same "
+                      "certainty",
+                      "mc: sorteos independientes; lhs: hipercubos latinos; sobol: puntos de Sobol, muchos menos para "
+                      "la misma certeza"))
+      ->check(CLI::IsMember({"mc", "lhs", "sobol"}));
+  estimate
+      .add_option("--until", wishes.until,
+                  say("Draw until p05 is sure within this share of it, such as 0.01; --draws is then the most",
+                      "Sortear hasta que p05 sea segura dentro de esta parte de ella, como 0.01; --draws es el máximo"))
+      ->check(CLI::Range(1e-6, 0.999999));
+  estimate.add_option("--outer", wishes.outer_draws,
+                      say("Two-level run: draws of what is not known (usually 400)",
+                          "Dos niveles: sorteos de lo que no se sabe (lo usual es 400)"));
+  estimate.add_option("--inner", wishes.inner_draws,
+                      say("Two-level run: draws of what varies, within each (usually 1000)",
+                          "Dos niveles: sorteos de lo que varía, dentro de cada uno (lo usual es 1000)"));
   estimate.add_option("--seed", wishes.seed,
                       say("Any whole number; the same seed gives the same bits",
                           "Un entero cualquiera; la misma semilla da los mismos bits"));

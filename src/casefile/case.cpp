@@ -100,11 +100,18 @@ Case case_of(Draft draft) {
 
 }  // namespace
 
-Outcome<Case> read_case(const FileText& file, const Library& library) { return read_case(file, library, {}); }
+Outcome<Case> read_case(const FileText& file, const Library& library) {
+  return read_case(file, library, std::span<const Amendment>());
+}
 
-Outcome<Case> read_case(const FileText& file, const Library& library, std::span<const Amendment> amendments) {
+Outcome<Case> read_case(const FileText& file, const Library& library, const BesideFile& beside) {
+  return read_case(file, library, std::span<const Amendment>(), beside);
+}
+
+Outcome<Case> read_case(const FileText& file, const Library& library, std::span<const Amendment> amendments,
+                        const BesideFile& beside) {
   Faults faults;
-  auto draft = read_draft(file, library, faults, amendments);
+  auto draft = read_draft(file, library, beside, faults, amendments);
   if (draft) {
     validate(*draft, library, faults);
   }

@@ -5,6 +5,7 @@
 
 #include <restituo/base/digest.hpp>
 #include <restituo/base/text.hpp>
+#include <restituo/quantity/decimal.hpp>
 #include <restituo/quantity/money.hpp>
 
 #include "claim_reader.hpp"
@@ -14,18 +15,30 @@ namespace restituo {
 namespace {
 
 // Fewer draws say nothing about one case in twenty; more would not end within a working day.
-constexpr std::uint64_t most_draws = 100'000'000;
+constexpr std::uint64_t most_draws = 1'000'000'000'000;
 
 std::vector<std::string> texts_of(std::span<const std::string_view> names) { return {names.begin(), names.end()}; }
 
 class CaseReader {
  public:
-  CaseReader(const FileText& file, const Library& library, Faults& faults)
+  CaseReader(const FileText& file, const Library& library, const BesideFile& beside, Faults& faults)
       : file_(file), library_(library), faults_(faults) {
     for (const auto& [id, model] : library.models) {
-      counts_.insert(counts_.end(), model.count_units.begin(), model.count_units.end());
+      context_.counts.insert(context_.counts.end(), model.count_units.begin(), model.count_units.end());
+    }
+    if (beside) {
+      context_.beside = [this, beside](const std::string& name) {
+        auto read = beside(name);
+        auto& files = draft_.head.data_files;
+        if (read && std::none_of(files.begin(), files.end(), [&](const DataFile& one) { return one.name == name; })) {
+          files.push_back({name, sha256_hex(read->text)});
+        }
+        return read;
+      };
     }
   }
+  CaseReader(const CaseReader&) = delete;
+  CaseReader& operator=(const CaseReader&) = delete;
 
   std::optional<Draft> read(std::span<const Amendment> amendments) {
     auto document = Document::parse(file_, amendments);
@@ -42,8 +55,8 @@ class CaseReader {
     for (const Entry& entry : reader.tables("source")) {
       read_source_table(entry);
     }
-    draft_.inputs = read_inputs(reader, "inputs", counts_, faults_);
-    ClaimReader claim(draft_, library_, counts_, faults_);
+    draft_.inputs = read_inputs(reader, "inputs", context_, faults_);
+    ClaimReader claim(draft_, library_, context_, faults_);
     claim.read_case(reader);
     for (const Entry& entry : reader.tables("victim")) {
       read_victim(entry);
@@ -56,6 +69,9 @@ class CaseReader {
     }
     for (const Entry& entry : reader.tables("stated")) {
       read_stated(entry);
+    }
+    for (const Entry& entry : reader.tables("correlation")) {
+      read_correlation(entry);
     }
     if (const auto spread = reader.optional_table("spread")) {
       read_spread_wishes(*spread);
@@ -145,7 +161,7 @@ class CaseReader {
     victim.id_place = reader.place_of("id");
     victim.label = reader.words("label").value_or(Words{});
     victim.label_place = reader.place_of("label");
-    victim.inputs = read_inputs(reader, "inputs", counts_, faults_);
+    victim.inputs = read_inputs(reader, "inputs", context_, faults_);
     for (const Entry& period : reader.tables("period")) {
       victim.periods.push_back(read_period(period));
     }
@@ -173,15 +189,15 @@ class CaseReader {
             period.has_dates ? reader.place_of("length") : period.place, {period.id});
     }
     read_dates(reader, period);
-    period.length = read_value(reader, "length", counts_, faults_);
-    period.hours_open = read_value(reader, "hours_open", counts_, faults_);
+    period.length = read_value(reader, "length", context_, faults_);
+    period.hours_open = read_value(reader, "hours_open", context_, faults_);
     period.alongside = names_in_list(reader, "alongside");
     period.supersedes = names_in_list(reader, "supersedes");
     period.occupation =
         reader.optional_one_of("occupation", {"live-in-domestic", "domestic", "farm", "companion", "other"})
             .value_or("");
     period.employer = reader.optional_one_of("employer", {"household", "third-party"}).value_or("");
-    period.inputs = read_inputs(reader, "inputs", counts_, faults_);
+    period.inputs = read_inputs(reader, "inputs", context_, faults_);
     period.facts = ClaimReader::words(reader, "facts", faults_);
     period.forums = names_in_list(reader, "forums");
     reader.finish();
@@ -273,7 +289,7 @@ class CaseReader {
     use.model_place = reader.place_of("model");
     use.setting.because = reader.optional_words_or_text("because").value_or(Words{});
     const Model* model = library_.model(use.setting.model);
-    use.inputs = read_inputs(reader, "inputs", counts_, faults_);
+    use.inputs = read_inputs(reader, "inputs", context_, faults_);
     if (const auto keyed = reader.optional_table("keyed")) {
       read_keyed(*keyed, model, use);
     }
@@ -317,10 +333,10 @@ class CaseReader {
           const auto nearest = nearest_name(key, known);
           fault("key-not-in-set", of_set->key_place(key), {key, set, nearest ? *nearest : joined(known)});
           if (nearest) {
-            use.keyed[set][*nearest] = read_inputs(reader, key, counts_, faults_);  // meant, so not missing too
+            use.keyed[set][*nearest] = read_inputs(reader, key, context_, faults_);  // meant, so not missing too
           }
         } else {
-          use.keyed[set][key] = read_inputs(reader, key, counts_, faults_);
+          use.keyed[set][key] = read_inputs(reader, key, context_, faults_);
         }
       }
     }
@@ -354,8 +370,50 @@ class CaseReader {
     draft_.stated.push_back(std::move(stated));
   }
 
+  void read_correlation(const Entry& entry) {
+    TableReader reader(entry, faults_);
+    SettingCorrelation correlation;
+    correlation.place = reader.place();
+    const std::vector<std::string> names = reader.texts("between");
+    if (names.size() != 2) {
+      fault("correlation-between", reader.place_of("between"), {std::to_string(names.size())});
+    }
+    const auto value = reader.number("value");
+    const auto measure = reader.one_of("measure", {"spearman", "kendall", "normal-scores"});
+    const auto copula = reader.optional_one_of("copula", {"gaussian", "student"}).value_or("gaussian");
+    correlation.degrees_of_freedom = copula == "student" ? reader.number("degrees_of_freedom") : std::optional<Exact>();
+    correlation.citation = {reader.text("source").value_or(""), reader.optional_text("pin").value_or("")};
+    if (!correlation.citation.source.empty()) {
+      draft_.correlation_sources.push_back({correlation.citation.source, reader.place_of("source")});
+    }
+    correlation.because = reader.optional_words_or_text("because").value_or(Words{});
+    reader.finish();
+    if (names.size() != 2 || !value || !measure) {
+      return;
+    }
+    correlation.first = names[0];
+    correlation.second = names[1];
+    correlation.value = *value;
+    correlation.measure = *measure == "spearman"  ? CorrelationMeasure::spearman
+                          : *measure == "kendall" ? CorrelationMeasure::kendall
+                                                  : CorrelationMeasure::normal_scores;
+    draft_.head.setting.correlations.push_back(std::move(correlation));
+  }
+
   void read_spread_wishes(const Entry& entry) {
     TableReader reader(entry, faults_);
+    if (const auto method = reader.optional_one_of("method", texts_of(sampling_method_names()))) {
+      draft_.head.spread.method = sampling_method_from_name(*method);
+    }
+    if (const auto until = reader.optional_number("until")) {
+      if (until->sign() <= 0 || *until >= 1) {
+        fault("until-out-of-range", reader.place_of("until"), {readable_text(*until)});
+      } else {
+        draft_.head.spread.until = until->to_double();
+      }
+    }
+    draft_.head.spread.outer_draws = reader.optional_count("outer_draws");
+    draft_.head.spread.inner_draws = reader.optional_count("inner_draws");
     draft_.head.spread.draws = reader.optional_count("draws");
     if (const auto draws = draft_.head.spread.draws; draws && (*draws < fewest_draws || *draws > most_draws)) {
       fault("draws-out-of-range", reader.place_of("draws"),
@@ -376,15 +434,15 @@ class CaseReader {
   const FileText& file_;
   const Library& library_;
   Faults& faults_;
-  std::vector<std::string> counts_;
+  ValueContext context_;
   Draft draft_;
 };
 
 }  // namespace
 
-std::optional<Draft> read_draft(const FileText& file, const Library& library, Faults& faults,
+std::optional<Draft> read_draft(const FileText& file, const Library& library, const BesideFile& beside, Faults& faults,
                                 std::span<const Amendment> amendments) {
-  return CaseReader(file, library, faults).read(amendments);
+  return CaseReader(file, library, beside, faults).read(amendments);
 }
 
 }  // namespace restituo

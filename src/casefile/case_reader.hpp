@@ -6,7 +6,7 @@
 namespace restituo {
 
 // Nothing where the file is not even a TOML document; otherwise what could be read, with the faults noted.
-std::optional<Draft> read_draft(const FileText& file, const Library& library, Faults& faults,
+std::optional<Draft> read_draft(const FileText& file, const Library& library, const BesideFile& beside, Faults& faults,
                                 std::span<const Amendment> amendments);
 
 }  // namespace restituo

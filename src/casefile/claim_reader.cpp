@@ -48,7 +48,7 @@ void ClaimReader::read_dates(TableReader& owner, GivenDates& dates, std::map<std
 }
 
 std::optional<GivenValue> ClaimReader::amount(TableReader& reader, const std::string& key) {
-  auto value = read_value(reader, key, counts_, faults_);
+  auto value = read_value(reader, key, context_, faults_);
   if (!value) {
     if (!reader.has(key)) reader.fault("key-missing", reader.place(), {key});
     return std::nullopt;

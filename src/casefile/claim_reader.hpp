@@ -6,13 +6,14 @@
 #include <vector>
 
 #include "draft.hpp"
+#include "value_reader.hpp"
 
 namespace restituo {
 
 class ClaimReader {
  public:
-  ClaimReader(Draft& draft, const Library& library, const std::vector<std::string>& counts, Faults& faults)
-      : draft_(draft), library_(library), counts_(counts), faults_(faults) {}
+  ClaimReader(Draft& draft, const Library& library, const ValueContext& context, Faults& faults)
+      : draft_(draft), library_(library), context_(context), faults_(faults) {}
 
   void read_case(TableReader& reader);
   void read_victim(TableReader& reader, DraftVictim& victim);
@@ -28,7 +29,7 @@ class ClaimReader {
 
   Draft& draft_;
   const Library& library_;
-  const std::vector<std::string>& counts_;
+  const ValueContext& context_;
   Faults& faults_;
 };
 

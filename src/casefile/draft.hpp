@@ -131,6 +131,7 @@ struct Draft {
   bool day_rule_given = false;
   bool calendar_given = false;
   std::optional<Date> valuation_date;
+  std::vector<WrittenName> correlation_sources;
   std::vector<WrittenName> case_sources;  // ids with their places
   DraftInputs inputs;
   std::vector<DraftVictim> victims;

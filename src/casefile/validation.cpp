@@ -109,6 +109,7 @@ class Validator {
     for (const DraftStated& stated : draft_.stated) {
       std::for_each(stated.sources.begin(), stated.sources.end(), check);
     }
+    std::for_each(draft_.correlation_sources.begin(), draft_.correlation_sources.end(), check);
     for (const DraftVictim& victim : draft_.victims) {
       for (const DraftPeriod& period : victim.periods) {
         std::for_each(period.dates_sources.begin(), period.dates_sources.end(), check);

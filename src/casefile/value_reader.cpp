@@ -7,17 +7,18 @@ namespace {
 
 class ValueReader {
  public:
-  ValueReader(std::string name, const Entry& entry, const std::vector<std::string>& counts, Faults& faults)
-      : name_(std::move(name)), entry_(entry), reader_(entry, faults), counts_(counts), faults_(faults) {}
+  ValueReader(std::string name, const Entry& entry, const ValueContext& context, Faults& faults)
+      : name_(std::move(name)), entry_(entry), reader_(entry, faults), context_(context), faults_(faults) {}
 
   std::optional<WrittenValue> read() {
     read_numbers();
-    const auto unit = reader_.unit("unit", counts_);
+    const auto unit = reader_.unit("unit", context_.counts);
     value_.unit_place = reader_.place_of("unit");
     const bool graded = read_evidence(reader_, value_.given, value_.sources);
     read_prior();
     read_rival();
     read_proof();
+    value_.given.varies = reader_.truth("varies", false);
     reader_.finish();
     value_.given.place = reader_.place();
     if (!claimed_ || !unit) {
@@ -75,16 +76,24 @@ class ValueReader {
     low_ = number(reader_, "low");
     high_ = number(reader_, "high");
     // Beside a prior, low and high only bound the figure and need no shape of their own.
-    const bool bounds_only = reader_.has("prior") && !reader_.has("means") && !reader_.has("shape");
+    const bool bounds_only = reader_.has("prior") && !reader_.has("means") && !reader_.has("shape") &&
+                             !reader_.has("at_least") && !reader_.has("at_most");
     if (bounds_only) {
       if (bounds_reversed()) {
         fault("bounds-reversed", reader_.place_of("low"), {name_, readable_text(*low_), readable_text(*high_)});
       }
-    } else if (reader_.has("low") || reader_.has("high") || reader_.has("means") || reader_.has("shape")) {
-      value_.given.spread = checked(read_spread(reader_, faults_, middle()));
+    } else if (has_spread(reader_)) {
+      value_.given.spread = checked(read_spread(reader_, faults_, middle(), context_.beside));
     }
     value_.given.low = low_;
     value_.given.high = high_;
+    if (const auto& spread = value_.given.spread; spread && !low_ && !high_ && spread->bounded) {
+      value_.given.low = spread->low;
+      value_.given.high = spread->high;
+      value_.numbers.push_back({"low", spread->low, reader_.place_of("shape")});
+      value_.numbers.push_back({"high", spread->high, reader_.place_of("shape")});
+    }
+    note_sources(value_.given.spread);
   }
 
   bool bounds_reversed() const { return low_ && high_ && *low_ > *high_; }
@@ -99,6 +108,12 @@ class ValueReader {
   std::optional<Exact> middle() const {
     const bool faulty = reader_.has("value") && (!claimed_ || value_is_outside());
     return faulty && low_ && high_ ? (*low_ + *high_) / 2 : claimed_;
+  }
+
+  void note_sources(const std::optional<Spread>& spread) {
+    if (spread) {
+      sources_in(*spread, [&](const std::string& id, const Place& place) { value_.sources.push_back({id, place}); });
+    }
   }
 
   // Three quantiles that no curve of the named shape goes through are found here, not in the middle of a run.
@@ -120,8 +135,9 @@ class ValueReader {
     number(prior, "low", "prior.");
     number(prior, "likely", "prior.");
     number(prior, "high", "prior.");
-    auto spread = checked(read_spread(prior, faults_));
-    if (!prior.has("low") && !prior.has("high") && !prior.has("means") && !prior.has("shape") && !prior.has("likely")) {
+    auto spread = checked(read_spread(prior, faults_, {}, context_.beside));
+    note_sources(spread);
+    if (!has_spread(prior) && !prior.has("likely")) {
       fault("spread-incomplete", prior.place(), {"low"});
     }
     value_.given.spread_citation = {prior.text("source").value_or(""), prior.optional_text("pin").value_or("")};
@@ -130,7 +146,8 @@ class ValueReader {
     }
     prior.optional_words_or_text("note");
     prior.finish();
-    if (spread && !bounds_reversed() && ((low_ && spread->low < *low_) || (high_ && spread->high > *high_))) {
+    if (spread && spread->bounded && !bounds_reversed() &&
+        ((low_ && spread->low < *low_) || (high_ && spread->high > *high_))) {
       fault("prior-beyond-range", prior.place(),
             {name_, readable_text(spread->low), readable_text(spread->high), low_ ? readable_text(*low_) : "-",
              high_ ? readable_text(*high_) : "-"},
@@ -236,7 +253,7 @@ class ValueReader {
   std::string name_;
   Entry entry_;
   TableReader reader_;
-  const std::vector<std::string>& counts_;
+  const ValueContext& context_;
   Faults& faults_;
   WrittenValue value_;
   std::optional<Exact> claimed_;
@@ -274,8 +291,8 @@ bool read_evidence(TableReader& reader, GivenValue& into, std::vector<WrittenNam
   return grade.has_value();
 }
 
-std::optional<WrittenValue> read_value(TableReader& owner, const std::string& name,
-                                       const std::vector<std::string>& counts, Faults& faults) {
+std::optional<WrittenValue> read_value(TableReader& owner, const std::string& name, const ValueContext& context,
+                                       Faults& faults) {
   const auto entry = owner.optional_entry(name);
   if (!entry) {
     return std::nullopt;
@@ -286,17 +303,16 @@ std::optional<WrittenValue> read_value(TableReader& owner, const std::string& na
     return std::nullopt;
   }
   const auto table = owner.optional_table(name);
-  return table ? ValueReader(name, *table, counts, faults).read() : std::nullopt;
+  return table ? ValueReader(name, *table, context, faults).read() : std::nullopt;
 }
 
-DraftInputs read_inputs(TableReader& owner, const std::string& key, const std::vector<std::string>& counts,
-                        Faults& faults) {
+DraftInputs read_inputs(TableReader& owner, const std::string& key, const ValueContext& context, Faults& faults) {
   DraftInputs inputs;
   if (const auto table = owner.optional_table(key)) {
     TableReader reader(*table, faults);
     for (const auto& [name, entry] : table->members()) {
       const Place place = table->key_place(name);
-      inputs[name] = {read_value(reader, name, counts, faults), place};
+      inputs[name] = {read_value(reader, name, context, faults), place};
     }
   }
   return inputs;

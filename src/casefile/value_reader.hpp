@@ -8,13 +8,18 @@
 
 namespace restituo {
 
-// `name` is a key of the table that `owner` reads. `counts`: units that models declare for themselves.
-std::optional<WrittenValue> read_value(TableReader& owner, const std::string& name,
-                                       const std::vector<std::string>& counts, Faults& faults);
+// What values may name beyond themselves.
+struct ValueContext {
+  std::vector<std::string> counts;  // units that models declare for themselves
+  BesideFile beside;                // reads a file beside the case
+};
+
+// `name` is a key of the table that `owner` reads.
+std::optional<WrittenValue> read_value(TableReader& owner, const std::string& name, const ValueContext& context,
+                                       Faults& faults);
 
 // Every member of the table under `key`, as inputs by name; empty where there is no such table.
-DraftInputs read_inputs(TableReader& owner, const std::string& key, const std::vector<std::string>& counts,
-                        Faults& faults);
+DraftInputs read_inputs(TableReader& owner, const std::string& key, const ValueContext& context, Faults& faults);
 
 // Source, pin, grade and note, which a value and the dates of a period have in common. False where the grade is missing
 // or none of the five.

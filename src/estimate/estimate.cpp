@@ -9,7 +9,6 @@
 #include <restituo/quantity/decimal.hpp>
 #include <restituo/quantity/money.hpp>
 #include "bounds.hpp"
-#include "simulation.hpp"
 
 namespace restituo {
 namespace {
@@ -63,12 +62,23 @@ std::vector<Comparison> comparisons_of(const std::vector<Figure>& figures, const
   return comparisons;
 }
 
-Manifest manifest_of(const Estimate& estimate, const EstimateSettings& settings) {
+Manifest manifest_of(const Estimate& estimate, const EstimateSettings& settings, std::uint64_t draws_made) {
   Manifest manifest;
   manifest.program_version = RESTITUO_VERSION;
-  manifest.draws = settings.draws;
+  manifest.draws = draws_made;
   manifest.seed = settings.seed;
+  manifest.method = name_of(settings.method);
+  manifest.replicates = settings.method == SamplingMethod::monte_carlo ? 1 : Sampling::replicates_of_designs;
+  manifest.until = settings.until;
+  manifest.most_draws = settings.until ? settings.draws : draws_made;
+  const bool two_levels = std::any_of(estimate.figures.begin(), estimate.figures.end(),
+                                      [](const Figure& figure) { return figure.band.has_value(); });
+  manifest.outer_draws = two_levels ? settings.outer_draws : 0;
+  manifest.inner_draws = two_levels ? settings.inner_draws : 0;
   manifest.entries.push_back({"case", estimate.source_case->id, estimate.source_case->digest});
+  for (const DataFile& file : estimate.source_case->data_files) {
+    manifest.entries.push_back({"data", file.name, file.digest});
+  }
   for (const std::string& id : estimate.bound.models_used) {
     manifest.entries.push_back({"model", id, estimate.library->model(id)->digest});
   }
@@ -81,12 +91,25 @@ Manifest manifest_of(const Estimate& estimate, const EstimateSettings& settings)
 
 std::string bits_of(double value) { return fmt::format("{:016x}", std::bit_cast<std::uint64_t>(value)); }
 
+std::string bits_of(const SpreadSummary& s) {
+  std::string text;
+  for (const double value :
+       {s.mean, s.standard_deviation, s.error, s.p05, s.p25, s.p50, s.p75, s.p95, s.p05_low, s.p05_high, s.p25_low,
+        s.p25_high, s.p50_low, s.p50_high, s.p75_low, s.p75_high, s.p95_low, s.p95_high, s.at_or_above_claim}) {
+    text += ' ' + bits_of(value);
+  }
+  return text;
+}
+
 // What the digest covers, in the order docs/formats/result.md gives: every number in full, doubles by their bits.
 std::string digest_of(const Estimate& estimate) {
   std::string text = "restituo result 1\n";
   const Manifest& manifest = estimate.manifest;
   text += fmt::format("version {}\ndraws {}\nseed {}\nmethod {}\n", manifest.program_version, manifest.draws,
                       manifest.seed, manifest.method);
+  text += fmt::format("replicates {}\nuntil {}\nlevels {} {}\nconverged {}\n", manifest.replicates,
+                      manifest.until ? bits_of(*manifest.until) : "-", manifest.outer_draws, manifest.inner_draws,
+                      estimate.converged);
   for (const ManifestEntry& entry : manifest.entries) {
     text += fmt::format("{} {} {}\n", entry.what, entry.name, entry.digest);
   }
@@ -98,10 +121,24 @@ std::string digest_of(const Estimate& estimate) {
       text += " bounds " + figure.bounds->low.fraction_text() + ' ' + figure.bounds->high.fraction_text();
     }
     if (figure.spread) {
-      const SpreadSummary& s = *figure.spread;
-      for (const double value : {s.mean, s.standard_deviation, s.error, s.p05, s.p25, s.p50, s.p75, s.p95, s.p05_low,
-                                 s.p05_high, s.p50_low, s.p50_high, s.p95_low, s.p95_high, s.at_or_above_claim}) {
+      text += bits_of(*figure.spread);
+    }
+    for (const FigureOfExpert& alone : figure.experts) {
+      text += " expert " + alone.input + ' ' + alone.expert + bits_of(alone.spread);
+    }
+    for (const ConvergencePoint& point : figure.convergence) {
+      text += fmt::format(" after {}", point.draws);
+      for (const double value : {point.p05, point.p05_low, point.p05_high, point.p50, point.p50_low, point.p50_high,
+                                 point.p95, point.p95_low, point.p95_high}) {
         text += ' ' + bits_of(value);
+      }
+    }
+    if (figure.band) {
+      text += " band";
+      for (const BandOfPercentile& one : *figure.band) {
+        for (const double value : {one.least, one.p05, one.p50, one.p95, one.largest}) {
+          text += ' ' + bits_of(value);
+        }
       }
     }
     text += '\n';
@@ -151,10 +188,22 @@ Outcome<Estimate> estimate(const Case& source_case, const Library& library, cons
   }
 
   const auto floors = floor_and_bounds(result.bound, result.central, steps);
-  auto spreads = simulate(result.bound, result.central, steps, settings);
-  if (!spreads) {
-    return refuse(std::move(spreads.error()));
+  std::vector<std::size_t> totals;
+  for (std::size_t k = 0; k < steps.size(); ++k) {
+    if (rank_of(program.steps[steps[k]], library) == 0) {
+      totals.push_back(k);
+    }
   }
+  auto simulation = Simulation::make(result.bound, result.central, steps, totals);
+  if (!simulation) {
+    return refuse(std::move(simulation.error()));
+  }
+  append(result.warnings, std::move(simulation->faults));
+  auto simulated = simulation->value.run(settings);
+  if (!simulated) {
+    return refuse(std::move(simulated.error()));
+  }
+  result.converged = simulated->converged;
   for (std::size_t k = 0; k < steps.size(); ++k) {
     const Step& step = program.steps[steps[k]];
     Figure figure;
@@ -172,12 +221,20 @@ Outcome<Estimate> estimate(const Case& source_case, const Library& library, cons
     figure.decimals = decimals_of(figure.exact, figure.unit);
     figure.floor = floors[k].floor;
     figure.bounds = floors[k].bounds;
-    figure.spread = (*spreads)[k];
+    figure.spread = simulated->summaries[k];
+    figure.convergence = std::move(simulated->convergence[k]);
+    figure.band = simulated->bands[k];
+    const std::vector<InputId> rests_on = inputs_of(program, steps[k]);
+    for (const ExpertAlone& alone : simulated->experts) {
+      if (alone.summaries[k] && std::binary_search(rests_on.begin(), rests_on.end(), alone.input)) {
+        figure.experts.push_back({program.inputs[alone.input].id, alone.expert, *alone.summaries[k]});
+      }
+    }
     result.figures.push_back(std::move(figure));
   }
   result.comparisons = comparisons_of(result.figures, program);
   result.warnings = in_order(std::move(result.warnings));
-  result.manifest = manifest_of(result, settings);
+  result.manifest = manifest_of(result, settings, simulated->draws);
   result.digest = digest_of(result);
   return result;
 }

@@ -1661,6 +1661,7 @@ Outcome<Checked<BoundProgram>> Binder::bind() {
     }
   }
   bound_.program = builder_.take();
+  bound_.correlations = setting_.correlations;
   must(bound_.inputs.size() == bound_.program.inputs.size(), "every input of the program has its meaning");
   append(faults_, std::move(warnings_));
   return Checked<BoundProgram>{std::move(bound_), in_order(std::move(faults_))};

@@ -230,16 +230,28 @@ class ModelReader {
     parameter.values.push_back(std::move(value));
   }
 
+  static bool has_other_spread(const TableReader& reader) {
+    return reader.has("parameters") || reader.has("quantiles") || reader.has("values") || reader.has("edges") ||
+           reader.has("experts") || reader.has("file");
+  }
+
   // A parameter has its likely value in `value`; low and high stand beside it.
   std::optional<Spread> read_parameter_spread(TableReader& reader, const std::optional<Exact>& likely,
                                               const Exact& factor) {
-    if (!reader.has("low") && !reader.has("high")) {
+    if (!reader.has("low") && !reader.has("high") && !has_other_spread(reader)) {
       reader.optional_text("means");
       reader.optional_text("shape");
       return std::nullopt;
     }
     auto spread = read_spread(reader, faults_, likely);
+    if (spread && spread->means != Means::min_mode_max && spread->means != Means::min_max &&
+        spread->means != Means::p05_p50_p95 && spread->means != Means::p10_p50_p90 && factor != 1) {
+      fault("spread-with-factor", spread->place, {std::string(name_of(spread->means))});
+      return std::nullopt;
+    }
     if (spread) {
+      if (spread->at_least) *spread->at_least *= factor;
+      if (spread->at_most) *spread->at_most *= factor;
       spread->low *= factor;
       spread->high *= factor;
       if (spread->likely) *spread->likely *= factor;

@@ -35,7 +35,9 @@ std::string answer_in_brief(const Estimate& estimate, const ReportContext& conte
   // Studies have many figures: one line each, under the name of the model.
   std::string run;
   for (const Figure& figure : estimate.figures) {
-    const auto simulated = [&](double value) { return simulated_text(value, figure.unit, language); };
+    const auto simulated = [&](std::string_view aspect, double value) {
+      return simulated_text(figure.spread->supported(aspect, value), figure.unit, language);
+    };
     const std::string exact = index.exact_text(figure, figure.exact);
     if (index.part_of(figure) == ReportIndex::Part::study) {
       if (const std::string& title = index.group_title(figure.step); title != run) {
@@ -43,9 +45,9 @@ std::string answer_in_brief(const Estimate& estimate, const ReportContext& conte
         run = title;
       }
       const std::string value =
-          figure.spread
-              ? index.say(Says::brief_range, {exact, simulated(figure.spread->p05), simulated(figure.spread->p95)})
-              : exact;
+          figure.spread ? index.say(Says::brief_range,
+                                    {exact, simulated("p05", figure.spread->p05), simulated("p95", figure.spread->p95)})
+                        : exact;
       text += wrapped_for_terminal(
           index.say(Says::brief_answer, {index.in(index.program().steps[figure.step].label), value}), 6, 2);
     }
@@ -57,9 +59,9 @@ std::string answer_in_brief(const Estimate& estimate, const ReportContext& conte
                 figure.floor.value ? index.exact_text(figure, *figure.floor.value) : index.say(Says::brief_no_floor));
     if (figure.spread) {
       const SpreadSummary& spread = *figure.spread;
-      text += row(index.say(Says::brief_p05), simulated(spread.p05));
-      text += row(index.say(Says::brief_p50), simulated(spread.p50));
-      text += row(index.say(Says::brief_p95), simulated(spread.p95));
+      text += row(index.say(Says::brief_p05), simulated("p05", spread.p05));
+      text += row(index.say(Says::brief_p50), simulated("p50", spread.p50));
+      text += row(index.say(Says::brief_p95), simulated("p95", spread.p95));
       const OutOfHundred share = out_of_hundred(spread.at_or_above_claim);
       const Says sentence = share.form == OutOfHundred::Form::none             ? Says::share_none
                             : share.form == OutOfHundred::Form::fewer_than_one ? Says::share_fewer

@@ -14,9 +14,19 @@ Says name_for(Shape shape) {
     case Shape::pert: return Says::shape_pert;
     case Shape::uniform: return Says::shape_uniform;
     case Shape::normal: return Says::shape_normal;
-    case Shape::lognormal: break;
+    case Shape::lognormal: return Says::shape_lognormal;
+    case Shape::beta: return Says::shape_beta;
+    case Shape::gamma: return Says::shape_gamma;
+    case Shape::weibull: return Says::shape_weibull;
+    case Shape::student_t: return Says::shape_student_t;
+    case Shape::poisson: return Says::shape_poisson;
+    case Shape::binomial: return Says::shape_binomial;
+    case Shape::discrete: return Says::shape_discrete;
+    case Shape::histogram: return Says::shape_histogram;
+    case Shape::empirical: return Says::shape_empirical;
+    case Shape::pool: break;
   }
-  return Says::shape_lognormal;
+  return Says::shape_pool;
 }
 
 Says name_for(Means means) {
@@ -24,9 +34,13 @@ Says name_for(Means means) {
     case Means::min_mode_max: return Says::means_min_mode_max;
     case Means::min_max: return Says::means_min_max;
     case Means::p05_p50_p95: return Says::means_p05_p50_p95;
-    case Means::p10_p50_p90: break;
+    case Means::p10_p50_p90: return Says::means_p10_p50_p90;
+    case Means::parameters: return Says::means_parameters;
+    case Means::quantiles: return Says::means_quantiles;
+    case Means::list: return Says::means_list;
+    case Means::experts: break;
   }
-  return Says::means_p10_p50_p90;
+  return Says::means_experts;
 }
 
 Inlines range_of(const ReportIndex& index, const GivenValue& given) {
@@ -38,11 +52,7 @@ Inlines range_of(const ReportIndex& index, const GivenValue& given) {
   }
   if (given.spread) {
     const Spread& spread = *given.spread;
-    std::string points = number_text(spread.low, language) + "; ";
-    if (spread.likely && spread.means != Means::min_max) {
-      points += number_text(*spread.likely, language) + "; ";
-    }
-    points += number_text(spread.high, language);
+    const std::string points = numbers_text(spread, [&](const Exact& value) { return number_text(value, language); });
     lines.push_back({plain(
         index.say(Says::range_drawn, {index.say(name_for(spread.shape)), index.say(name_for(spread.means)), points}))});
     if (const Inlines prior = index.mark(given.spread_citation); !prior.empty()) {

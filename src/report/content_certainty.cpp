@@ -162,6 +162,13 @@ Section precision_section(const ReportIndex& index) {
   if (Table table = precision_table(index); !table.rows.empty()) {
     made.blocks.push_back(paragraph(index.say(Says::sure_precision_intro)));
     made.blocks.push_back({std::move(table)});
+    const Estimate& estimate = index.estimate();
+    if (estimate.manifest.replicates > 1) {
+      made.blocks.push_back(paragraph(index.say(Says::sure_bounds_replicates), Paragraph::Role::small));
+    }
+    if (!estimate.converged) {
+      made.blocks.push_back(paragraph(index.say(Says::sure_not_converged)));
+    }
   }
   return made;
 }

@@ -44,6 +44,103 @@ void pair_of(JsonWriter& json, std::string_view name, double low, double high) {
   json.end_list();
 }
 
+template <class Items, class Write>
+void list_of(JsonWriter& json, std::string_view name, const Items& items, Write write) {
+  json.key(name);
+  json.begin_list();
+  for (const auto& item : items) {
+    write(item);
+  }
+  json.end_list();
+}
+
+// How sure the simulated values are, how they came to be so, and what else they could have been.
+void write_certainty(JsonWriter& json, const Figure& figure) {
+  json.key("supported");
+  if (figure.spread) {
+    const SpreadSummary& s = *figure.spread;
+    json.begin_object();
+    json.member("mean", s.supported("mean", s.mean));
+    json.member("p05", s.supported("p05", s.p05));
+    json.member("p25", s.supported("p25", s.p25));
+    json.member("p50", s.supported("p50", s.p50));
+    json.member("p75", s.supported("p75", s.p75));
+    json.member("p95", s.supported("p95", s.p95));
+    json.end_object();
+  } else {
+    json.null();
+  }
+  list_of(json, "convergence", figure.convergence, [&](const ConvergencePoint& point) {
+    json.begin_object();
+    json.member("draws", point.draws);
+    json.member("p05", point.p05);
+    pair_of(json, "p05_limits", point.p05_low, point.p05_high);
+    json.member("p50", point.p50);
+    pair_of(json, "p50_limits", point.p50_low, point.p50_high);
+    json.member("p95", point.p95);
+    pair_of(json, "p95_limits", point.p95_low, point.p95_high);
+    json.end_object();
+  });
+  list_of(json, "experts", figure.experts, [&](const FigureOfExpert& alone) {
+    json.begin_object();
+    json.member("input", alone.input);
+    json.member("expert", alone.expert);
+    json.member("mean", alone.spread.mean);
+    json.member("p05", alone.spread.p05);
+    json.member("p50", alone.spread.p50);
+    json.member("p95", alone.spread.p95);
+    json.end_object();
+  });
+  json.key("band");
+  if (figure.band) {
+    json.begin_list();
+    for (const BandOfPercentile& one : *figure.band) {
+      json.begin_object();
+      json.member("p", one.p);
+      json.member("least", one.least);
+      json.member("p05", one.p05);
+      json.member("p50", one.p50);
+      json.member("p95", one.p95);
+      json.member("largest", one.largest);
+      json.end_object();
+    }
+    json.end_list();
+  } else {
+    json.null();
+  }
+}
+
+void write_spread(JsonWriter& json, const Spread& spread) {
+  json.begin_object();
+  json.member("shape", restituo::name_of(spread.shape));
+  json.member("means", restituo::name_of(spread.means));
+  optional_number(json, "low", spread.bounded ? std::optional(spread.low) : std::nullopt, 0);
+  optional_number(json, "likely", spread.likely, 0);
+  optional_number(json, "high", spread.bounded ? std::optional(spread.high) : std::nullopt, 0);
+  optional_number(json, "at_least", spread.at_least, 0);
+  optional_number(json, "at_most", spread.at_most, 0);
+  list_of(json, "numbers", spread.numbers, [&](const SpreadNumber& number) {
+    json.begin_object();
+    json.member("name", number.name);
+    json.member("value", exact_data_text(number.value, 0));
+    json.end_object();
+  });
+  list_of(json, "residuals", residuals_of(spread), [&](double residual) { json.value(residual); });
+  json.member("values", std::uint64_t{spread.means == Means::list ? spread.values.size() : 0});
+  json.member("file", spread.file);
+  list_of(json, "experts", spread.experts, [&](const SpreadExpert& expert) {
+    json.begin_object();
+    json.member("id", expert.id);
+    json.member("weight", exact_data_text(expert.weight, 0));
+    json.member("source", expert.source);
+    json.member("pin", expert.pin);
+    json.key("drawn");
+    write_spread(json, expert.spread);
+    json.end_object();
+  });
+  json.end_object();
+}
+
 void write_figure(JsonWriter& json, const ReportIndex& index, const Figure& figure) {
   // Where nothing is drawn every quantile is the figure itself, so that a reader always finds a number.
   const double central = figure.exact.to_double();
@@ -71,14 +168,18 @@ void write_figure(JsonWriter& json, const ReportIndex& index, const Figure& figu
   if (figure.spread) {
     json.member("standard_deviation", s.standard_deviation);
     pair_of(json, "p05_limits", s.p05_low, s.p05_high);
+    pair_of(json, "p25_limits", s.p25_low, s.p25_high);
     pair_of(json, "p50_limits", s.p50_low, s.p50_high);
+    pair_of(json, "p75_limits", s.p75_low, s.p75_high);
     pair_of(json, "p95_limits", s.p95_low, s.p95_high);
     json.member("at_or_above_exact", s.at_or_above_claim);
   } else {
-    for (const char* name : {"standard_deviation", "p05_limits", "p50_limits", "p95_limits", "at_or_above_exact"}) {
+    for (const char* name : {"standard_deviation", "p05_limits", "p25_limits", "p50_limits", "p75_limits", "p95_limits",
+                             "at_or_above_exact"}) {
       json.member_null(name);
     }
   }
+  write_certainty(json, figure);
   optional_number(json, "floor", figure.floor.value, figure.decimals);
   json.texts("floor_left_out", figure.floor.left_out);
   optional_number(json, "low_bound", figure.bounds ? std::optional(figure.bounds->low) : std::nullopt, figure.decimals);
@@ -104,16 +205,11 @@ void write_input(JsonWriter& json, const ReportIndex& index, InputId id) {
   optional_number(json, "high", given.high, 0);
   json.key("drawn");
   if (given.spread) {
-    json.begin_object();
-    json.member("shape", restituo::name_of(given.spread->shape));
-    json.member("means", restituo::name_of(given.spread->means));
-    json.member("low", exact_data_text(given.spread->low, 0));
-    optional_number(json, "likely", given.spread->likely, 0);
-    json.member("high", exact_data_text(given.spread->high, 0));
-    json.end_object();
+    write_spread(json, *given.spread);
   } else {
     json.null();
   }
+  json.member("varies", given.varies);
   json.member("grade", std::string(1, letter_of(given.grade)));
   json.member("status", restituo::name_of(given.status));
   json.member("source", given.citation.source);
@@ -190,16 +286,6 @@ void write_warning(JsonWriter& json, const Fault& fault, Language language) {
   json.end_object();
 }
 
-template <class Items, class Write>
-void list_of(JsonWriter& json, std::string_view name, const Items& items, Write write) {
-  json.key(name);
-  json.begin_list();
-  for (const auto& item : items) {
-    write(item);
-  }
-  json.end_list();
-}
-
 }  // namespace
 
 std::string json_report(const Estimate& estimate, const ReportContext& context) {
@@ -243,6 +329,20 @@ std::string json_report(const Estimate& estimate, const ReportContext& context) 
     write_input(json, index, id);
   }
   json.end_list();
+  list_of(json, "correlations", estimate.bound.correlations, [&](const SettingCorrelation& one) {
+    json.begin_object();
+    json.member("first", one.first);
+    json.member("second", one.second);
+    json.member("value", exact_data_text(one.value, 0));
+    json.member("measure", one.measure == CorrelationMeasure::spearman  ? "spearman"
+                           : one.measure == CorrelationMeasure::kendall ? "kendall"
+                                                                        : "normal-scores");
+    json.member("copula", one.degrees_of_freedom ? "student" : "gaussian");
+    optional_number(json, "degrees_of_freedom", one.degrees_of_freedom, 0);
+    json.member("source", one.citation.source);
+    json.member("pin", one.citation.pin);
+    json.end_object();
+  });
   json.key("steps");
   json.begin_list();
   for (const LineGroup& group : index.lines()) {
@@ -260,6 +360,16 @@ std::string json_report(const Estimate& estimate, const ReportContext& context) 
   json.member("version", manifest.program_version);
   json.member("method", manifest.method);
   json.member("draws", manifest.draws);
+  json.member("most_draws", manifest.most_draws);
+  json.member("replicates", std::uint64_t{manifest.replicates});
+  if (manifest.until) {
+    json.member("until", *manifest.until);
+  } else {
+    json.member_null("until");
+  }
+  json.member("converged", estimate.converged);
+  json.member("outer_draws", manifest.outer_draws);
+  json.member("inner_draws", manifest.inner_draws);
   json.member("seed", std::to_string(manifest.seed));
   json.member("command", context.command);
   json.member("case_file", context.case_file);

@@ -332,7 +332,8 @@ Inline ReportIndex::figure(const Figure& figure_, const std::string& aspect, dou
 }
 
 Inline ReportIndex::figure(const Figure& figure_, const std::string& aspect, double value, double beside) const {
-  Inline result = amount_inline(simulated_text(value, beside, figure_.unit, language_));
+  const double shown = figure_.spread ? figure_.spread->supported(aspect, value) : value;
+  Inline result = amount_inline(simulated_text(shown, beside, figure_.unit, language_));
   result.form = Inline::Form::figure;
   result.target = figure_.id;
   result.aspect = aspect;
@@ -340,7 +341,8 @@ Inline ReportIndex::figure(const Figure& figure_, const std::string& aspect, dou
 }
 
 Inline ReportIndex::figure_number(const Figure& figure_, const std::string& aspect, double value) const {
-  Inline result = amount_inline(simulated_number(value, value, figure_.unit, language_));
+  const double shown = figure_.spread ? figure_.spread->supported(aspect, value) : value;
+  Inline result = amount_inline(simulated_number(shown, value, figure_.unit, language_));
   result.form = Inline::Form::figure;
   result.target = figure_.id;
   result.aspect = aspect;

@@ -191,6 +191,17 @@ Outcome<StoredResult> read_stored_result(const std::string& text, const std::str
   const json* draws = part(result, {"manifest", "draws"});
   if (draws == nullptr || !draws->is_number_unsigned()) return refused("manifest.draws");
   stored.draws = draws->get<std::uint64_t>();
+  // Results from before these were there have none of them.
+  const auto count = [&](const char* key) {
+    const json* found = part(result, {"manifest", key});
+    return found != nullptr && found->is_number_unsigned() ? found->get<std::uint64_t>() : std::uint64_t{0};
+  };
+  stored.most_draws = count("most_draws");
+  stored.outer_draws = count("outer_draws");
+  stored.inner_draws = count("inner_draws");
+  if (const json* until = part(result, {"manifest", "until"}); until != nullptr && until->is_number()) {
+    stored.until = until->get<double>();
+  }
   if (!is_number(seed)) return refused("manifest.seed");
   for (const char digit : seed) {
     const auto value = static_cast<std::uint64_t>(digit - '0');

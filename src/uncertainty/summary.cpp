@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <restituo/base/must.hpp>
+#include "clones.hpp"
 #include "special.hpp"
 
 namespace restituo {
@@ -33,6 +34,44 @@ double sum_in_chunks(std::size_t count, const Term& term) {
     total += pairwise(begin, std::min(count, begin + chunk), term);
   }
   return total;
+}
+
+constexpr std::size_t side_by_side = 32;  // sums that run next to each other, added up in pairs
+
+double added_up(const double* sums) {
+  double pairs[side_by_side];
+  std::copy_n(sums, side_by_side, pairs);
+  for (std::size_t half = side_by_side / 2; half > 0; half /= 2) {
+    for (std::size_t i = 0; i < half; ++i) {
+      pairs[i] += pairs[i + half];
+    }
+  }
+  return pairs[0];
+}
+
+RESTITUO_CLONES void add_to_sums(const double* draws, std::size_t rows, double* sums) {
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t i = 0; i < side_by_side; ++i) {
+      sums[i] += draws[row * side_by_side + i];
+    }
+  }
+}
+
+RESTITUO_CLONES void add_to_squares(const double* draws, std::size_t rows, double mean, double* sums) {
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t i = 0; i < side_by_side; ++i) {
+      const double off = draws[row * side_by_side + i] - mean;
+      sums[i] += off * off;
+    }
+  }
+}
+
+RESTITUO_CLONES std::uint64_t at_or_above(const double* draws, std::size_t count, double value) {
+  std::uint64_t reached = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    reached += draws[i] >= value ? 1 : 0;
+  }
+  return reached;
 }
 
 // The probability that at least `rank` of `count` draws fall at or below the p-quantile.
@@ -76,6 +115,56 @@ Moments moments_of(std::span<const double> draws) {
         sum_in_chunks(draws.size(), [&](std::size_t i) { return (draws[i] - mean) * (draws[i] - mean); }) / (n - 1);
   }
   return moments;
+}
+
+void RunningMoments::add(std::span<const double> draws) {
+  for (std::size_t first = 0; first < draws.size(); first += chunk) {
+    const std::span<const double> some = draws.subspan(first, std::min(chunk, draws.size() - first));
+    const std::size_t rows = some.size() / side_by_side;
+    const std::span<const double> rest = some.subspan(rows * side_by_side);
+    double sums[side_by_side] = {};
+    add_to_sums(some.data(), rows, sums);
+    double sum = added_up(sums);
+    for (const double draw : rest) {
+      sum += draw;
+    }
+    RunningMoments block;
+    block.count_ = some.size();
+    block.mean_ = sum / static_cast<double>(some.size());
+    std::fill_n(sums, side_by_side, 0.0);
+    add_to_squares(some.data(), rows, block.mean_, sums);
+    block.squares_ = added_up(sums);
+    for (const double draw : rest) {
+      block.squares_ += (draw - block.mean_) * (draw - block.mean_);
+    }
+    add(block);
+  }
+}
+
+void RunningMoments::add(const RunningMoments& next) {
+  if (count_ == 0 || next.count_ == 0) {
+    *this = count_ == 0 ? next : *this;
+    return;
+  }
+  const auto before = static_cast<double>(count_);
+  const auto more = static_cast<double>(next.count_);
+  const double step = next.mean_ - mean_;
+  count_ += next.count_;
+  mean_ += step * (more / (before + more));
+  squares_ += next.squares_ + step * step * (before * (more / (before + more)));
+}
+
+Moments RunningMoments::moments() const {
+  must(count_ > 0, "there is at least one draw to summarise");
+  Moments moments;
+  moments.count = count_;
+  moments.mean = mean_;
+  moments.variance = count_ > 1 ? squares_ / static_cast<double>(count_ - 1) : 0;
+  return moments;
+}
+
+std::uint64_t count_at_or_above(std::span<const double> draws, double value) {
+  return at_or_above(draws.data(), draws.size(), value);
 }
 
 double quantile_of_sorted(std::span<const double> sorted, double p) {

@@ -13,6 +13,7 @@
 
 #include <restituo/model/library.hpp>
 #include <restituo/model/setting.hpp>
+#include <restituo/uncertainty/sampling.hpp>
 
 namespace restituo {
 
@@ -22,6 +23,16 @@ inline constexpr std::uint64_t fewest_draws = 100;
 struct SpreadWishes {
   std::optional<std::uint64_t> draws;
   std::optional<std::uint64_t> seed;
+  std::optional<SamplingMethod> method;
+  std::optional<double> until;
+  std::optional<std::uint64_t> outer_draws;
+  std::optional<std::uint64_t> inner_draws;
+};
+
+// A file beside the case that it names: a list of observed prices.
+struct DataFile {
+  std::string name;
+  std::string digest;  // of its bytes
 };
 
 // What the file says of a period beyond what models need, for the report.
@@ -43,12 +54,16 @@ struct Case {
   SpreadWishes spread;
   std::string digest;  // of the file's bytes
   std::string file_name;
+  std::vector<DataFile> data_files;
   Faults warnings;  // warnings and notes of the validation, in order
 };
 
 // The case, or every fault that stands in the way. `library` is read, not changed; the case's own sources count too.
 Outcome<Case> read_case(const FileText& file, const Library& library);
+// `beside` reads a file that the case names, relative to it; without it such a case is refused.
+Outcome<Case> read_case(const FileText& file, const Library& library, const BesideFile& beside);
 // The same case with some of its values changed, as a scenario of a sweep changes them. The digest covers the changes.
-Outcome<Case> read_case(const FileText& file, const Library& library, std::span<const Amendment> amendments);
+Outcome<Case> read_case(const FileText& file, const Library& library, std::span<const Amendment> amendments,
+                        const BesideFile& beside = {});
 
 }  // namespace restituo

@@ -5,41 +5,16 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include <restituo/casefile/case.hpp>
+#include <restituo/estimate/simulation.hpp>
 #include <restituo/formula/exact_run.hpp>
 #include <restituo/model/binding.hpp>
 
 namespace restituo {
-
-struct EstimateSettings {
-  std::uint64_t draws = 100'000;
-  std::uint64_t seed = 1;
-  unsigned threads = 1;
-  // Called now and then with draws done and draws wanted, from one thread at a time. May be empty.
-  std::function<void(std::uint64_t, std::uint64_t)> progress;
-};
-
-// What the simulation says of one figure. Unit: the figure's. p05 is the value that 5 of 100 draws fall below.
-struct SpreadSummary {
-  double mean = 0;
-  double standard_deviation = 0;
-  double error = 0;  // standard error of the mean
-  double p05 = 0;
-  double p25 = 0;
-  double p50 = 0;
-  double p75 = 0;
-  double p95 = 0;
-  // 95% order-statistic bounds of p05, p50 and p95: how far the simulation itself may be off.
-  double p05_low = 0, p05_high = 0;
-  double p50_low = 0, p50_high = 0;
-  double p95_low = 0, p95_high = 0;
-  double at_or_above_claim = 0;  // share of draws at or above the exact figure
-};
 
 // A figure that rests only on grades A to C, each at its low end, and what was left out of it.
 struct DocumentedFloor {
@@ -52,6 +27,13 @@ struct DocumentedFloor {
 struct StackedBounds {
   Exact low;
   Exact high;
+};
+
+// What the figure would be if one expert of a pooled input were believed alone.
+struct FigureOfExpert {
+  std::string input;  // its id
+  std::string expert;
+  SpreadSummary spread;
 };
 
 struct Figure {
@@ -68,8 +50,11 @@ struct Figure {
   Exact exact;
   int decimals = 2;  // with which the exact value is written; it is exact with these
   DocumentedFloor floor;
-  std::optional<StackedBounds> bounds;  // nothing where no input has a range
-  std::optional<SpreadSummary> spread;  // nothing where nothing it rests on is drawn
+  std::optional<StackedBounds> bounds;        // nothing where no input has a range
+  std::optional<SpreadSummary> spread;        // nothing where nothing it rests on is drawn
+  std::vector<ConvergencePoint> convergence;  // ascending; the last is the spread itself
+  std::vector<FigureOfExpert> experts;        // one for each expert of each pool it rests on
+  std::optional<Band> band;                   // of a two-level run, where it rests on what varies from day to day
 };
 
 // The figures of one kind side by side: what the facts of the case give, and what each literature model gives for the
@@ -90,7 +75,12 @@ struct Manifest {
   std::string program_version;
   std::uint64_t draws = 0;
   std::uint64_t seed = 0;
-  std::string method = "mc";
+  std::string method = "mc";  // mc, lhs, sobol
+  std::size_t replicates = 1;
+  std::optional<double> until;     // the precision that was asked for
+  std::uint64_t most_draws = 0;    // with which it had to be reached
+  std::uint64_t outer_draws = 0;
+  std::uint64_t inner_draws = 0;
   std::vector<ManifestEntry> entries;
 };
 
@@ -101,7 +91,8 @@ struct Estimate {
   ExactRun central;
   std::vector<Figure> figures;  // totals first, then per victim, per period, then studies and cross-checks
   std::vector<Comparison> comparisons;
-  Faults warnings;  // of the case, the binding and the run, in order
+  bool converged = true;  // false where a precision was asked for and not reached
+  Faults warnings;        // of the case, the binding and the run, in order
   Manifest manifest;
   std::string digest;  // of everything above that is a result; see docs/formats/result.md
 };

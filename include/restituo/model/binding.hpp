@@ -52,6 +52,7 @@ struct BoundProgram {
   std::vector<BoundRule> rules;  // of forums, in the order of their files
   // Of each forum: what its law asked for and the case answered, in words ("liquidated": "yes").
   std::map<std::string, std::map<std::string, std::string>> choices_made;
+  std::vector<SettingCorrelation> correlations;  // as the setting has them; whoever draws resolves their names
 
   std::vector<Exact> central_values() const;
 };

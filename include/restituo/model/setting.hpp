@@ -14,6 +14,7 @@
 #include <restituo/quantity/calendar.hpp>
 #include <restituo/quantity/period.hpp>
 #include <restituo/quantity/unit.hpp>
+#include <restituo/uncertainty/copula.hpp>
 
 namespace restituo {
 
@@ -35,6 +36,7 @@ struct GivenValue {
   Grade grade = Grade::E;
   Status status = Status::read;
   std::optional<Rival> rival;
+  bool varies = false;  // from day to day, rather than being unknown: the inner level of a two-level run
   Words note;
   Place place;
 };
@@ -128,6 +130,18 @@ struct SettingModel {
   Place place;
 };
 
+// Two inputs that go together, by their ids ("a.new-york.price").
+struct SettingCorrelation {
+  std::string first;
+  std::string second;
+  Exact value;
+  CorrelationMeasure measure = CorrelationMeasure::spearman;
+  std::optional<Exact> degrees_of_freedom;  // of a Student copula; nothing for a Gaussian one
+  Citation citation;
+  Words because;
+  Place place;
+};
+
 struct Setting {
   std::string currency;
   Date valuation_date;
@@ -142,6 +156,7 @@ struct Setting {
   std::vector<SettingDefendant> defendants;
   std::vector<SettingExchange> exchange;
   std::vector<std::string> proof;
+  std::vector<SettingCorrelation> correlations;
   Place place;
 };
 

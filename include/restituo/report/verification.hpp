@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include <restituo/base/fault.hpp>
@@ -27,6 +28,10 @@ struct StoredResult {
   std::string version;
   std::string method;
   std::uint64_t draws = 0;
+  std::uint64_t most_draws = 0;  // allowed, where a precision was asked for
+  std::optional<double> until;
+  std::uint64_t outer_draws = 0;
+  std::uint64_t inner_draws = 0;
   std::uint64_t seed = 0;
   std::string digest;
 };

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 namespace restituo {
@@ -23,6 +24,27 @@ struct Moments {
 
 // At least one draw (our bug otherwise).
 Moments moments_of(std::span<const double> draws);
+
+// Moments of draws that are never all held: each block is summed up about its own mean, and blocks are put together in
+// the order in which they are added. T. F. Chan, G. H. Golub, R. J. LeVeque (1979).
+class RunningMoments {
+ public:
+  // Any number of draws, all finite (the result is not finite otherwise).
+  void add(std::span<const double> draws);
+  void add(const RunningMoments& next);
+
+  std::uint64_t count() const { return count_; }
+  // At least one draw (our bug otherwise).
+  Moments moments() const;
+
+ private:
+  std::uint64_t count_ = 0;
+  double mean_ = 0;
+  double squares_ = 0;  // sum of squared distances from the mean
+};
+
+// Draws at or above a value.
+std::uint64_t count_at_or_above(std::span<const double> draws, double value);
 
 // `sorted` ascending and not empty, 0 <= p <= 1.
 double quantile_of_sorted(std::span<const double> sorted, double p);
