@@ -15,7 +15,7 @@ namespace restituo {
 namespace {
 
 // Fewer draws say nothing about one case in twenty; more would not end within a working day.
-constexpr std::uint64_t most_draws = 1'000'000'000'000;
+constexpr std::uint64_t most_draws = 10'000'000'000;
 
 std::vector<std::string> texts_of(std::span<const std::string_view> names) { return {names.begin(), names.end()}; }
 

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include <restituo/base/must.hpp>
+#include <restituo/uncertainty/arithmetic.hpp>
 #include <restituo/uncertainty/elementary.hpp>
 
 namespace restituo {
@@ -135,6 +136,55 @@ SampledProgram::SampledProgram(const Program& program, const ExactRun& central, 
   for (const Rounding& rounding : program.roundings) {
     roundings_.push_back({rounding.to.to_double(), rounding.mode});
   }
+
+  // Results whose last reader has been computed give their register to later ones: few registers stay in a near cache.
+  std::vector<std::size_t> last_reader(register_count_, 0);  // its number from 1; 0 once it has been passed
+  std::vector<char> shared(register_count_, 0);
+  for (std::size_t i = 0; i < instructions_.size(); ++i) {
+    shared[instructions_[i].target] = 1;
+    for (std::uint32_t k = 0; k < instructions_[i].count; ++k) {
+      last_reader[sources_[instructions_[i].first + k]] = i + 1;
+    }
+  }
+  for (const std::uint32_t output : output_registers_) {
+    shared[output] = 0;
+  }
+  std::vector<std::uint32_t> place(register_count_, nowhere);
+  std::uint32_t places = 0;
+  for (std::size_t i = 0; i < register_count_; ++i) {
+    if (!shared[i]) {
+      place[i] = places++;
+    }
+  }
+  std::vector<std::uint32_t> free;
+  for (std::size_t i = 0; i < instructions_.size(); ++i) {
+    Instruction& instruction = instructions_[i];
+    if (place[instruction.target] == nowhere) {
+      if (free.empty()) {
+        free.push_back(places++);
+      }
+      place[instruction.target] = free.back();
+      free.pop_back();
+    }
+    instruction.target = place[instruction.target];
+    for (std::uint32_t k = 0; k < instruction.count; ++k) {
+      std::uint32_t& source = sources_[instruction.first + k];
+      if (shared[source] && last_reader[source] == i + 1) {
+        last_reader[source] = 0;
+        free.push_back(place[source]);
+      }
+      source = place[source];
+    }
+  }
+  for (Fill& fill : fills_) {
+    fill.target = place[fill.target];
+  }
+  for (auto* const of : {&input_registers_, &output_registers_}) {
+    for (std::uint32_t& index : *of) {
+      index = place[index];
+    }
+  }
+  register_count_ = places;
 }
 
 SampledProgram::Workspace::Workspace(const SampledProgram& program) : registers_(program.register_count_ * block) {
@@ -149,13 +199,18 @@ void SampledProgram::run(std::span<const double* const> inputs, std::span<double
   must(inputs.size() == input_registers_.size() && outputs.size() == output_registers_.size(),
        "a run brings what the program was made for");
   double* const registers = workspace.registers_.data();
-  const auto at = [&](std::uint32_t index) { return registers + std::size_t{index} * block; };
-  for (std::size_t i = 0; i < inputs.size(); ++i) {
-    std::copy_n(inputs[i], count, at(input_registers_[i]));
+  // Inputs are read where they stand.
+  std::vector<const double*> places(register_count_);
+  for (std::size_t i = 0; i < register_count_; ++i) {
+    places[i] = registers + i * block;
   }
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    places[input_registers_[i]] = inputs[i];
+  }
+  const auto at = [&](std::uint32_t index) { return places[index]; };
 
   for (const Instruction& instruction : instructions_) {
-    double* const out = at(instruction.target);
+    double* const out = registers + std::size_t{instruction.target} * block;
     const std::uint32_t* const source = sources_.data() + instruction.first;
     const double* const a = instruction.count > 0 ? at(source[0]) : nullptr;
     const double* const b = instruction.count > 1 ? at(source[1]) : nullptr;
@@ -166,18 +221,23 @@ void SampledProgram::run(std::span<const double* const> inputs, std::span<double
       }
     };
     switch (instruction.op) {
-      case Op::add: each([=](std::size_t i) { return a[i] + b[i]; }); break;
-      case Op::subtract: each([=](std::size_t i) { return a[i] - b[i]; }); break;
-      case Op::multiply: each([=](std::size_t i) { return a[i] * b[i]; }); break;
-      case Op::divide: each([=](std::size_t i) { return a[i] / b[i]; }); break;
-      case Op::power: each([=](std::size_t i) { return reproducible_pow(a[i], b[i]); }); break;
+      case Op::add: add_blocks(a, b, out, count); break;
+      case Op::subtract: subtract_blocks(a, b, out, count); break;
+      case Op::multiply: multiply_blocks(a, b, out, count); break;
+      case Op::divide: divide_blocks(a, b, out, count); break;
+      case Op::power: reproducible_pow({a, count}, {b, count}, {out, count}); break;
       case Op::negate: each([=](std::size_t i) { return -a[i]; }); break;
       case Op::absolute: each([=](std::size_t i) { return magnitude(a[i]); }); break;
       case Op::floor: each([=](std::size_t i) { return floor_with_tie(a[i]); }); break;
       case Op::ceiling: each([=](std::size_t i) { return ceiling_with_tie(a[i]); }); break;
       case Op::round: {
         const RoundingInDoubles rounding = roundings_[instruction.payload];
-        each([=](std::size_t i) { return rounded_with_tie(a[i], rounding.to, rounding.mode); });
+        const bool half = rounding.mode == RoundingMode::half_even || rounding.mode == RoundingMode::half_away;
+        // Nearly always no value is near a tie. A zero has no sign, whichever way it came about.
+        if (half && round_far_from_ties(a, rounding.to, 2 * tie_width, 2 * relative_tie_width, out, count)) {
+          break;
+        }
+        each([=](std::size_t i) { return rounded_with_tie(a[i], rounding.to, rounding.mode) + 0.0; });
         break;
       }
       case Op::sum:
@@ -191,7 +251,7 @@ void SampledProgram::run(std::span<const double* const> inputs, std::span<double
         for (std::uint32_t k = 1; k < instruction.count; ++k) {
           const double* const next = at(source[k]);
           switch (instruction.op) {
-            case Op::sum: each([=](std::size_t i) { return out[i] + next[i]; }); break;
+            case Op::sum: add_blocks(out, next, out, count); break;
             case Op::minimum: each([=](std::size_t i) { return next[i] < out[i] ? next[i] : out[i]; }); break;
             default: each([=](std::size_t i) { return out[i] < next[i] ? next[i] : out[i]; }); break;
           }

@@ -44,7 +44,7 @@ double SmoothLaw::mass(double from, double to, double width) const {
   const bool right = a.above < 0.5;
   const double larger = right ? a.above : b.below;
   const double smaller = right ? b.above : a.below;
-  if (larger - smaller > 0.1 * larger) {
+  if (larger - smaller > 0.1 * larger || larger == 0) {
     return larger - smaller;
   }
   // Most digits would cancel: the integral of the density by twelve points of Gauss and Legendre.

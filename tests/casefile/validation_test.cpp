@@ -401,8 +401,8 @@ TEST(Wishes, DrawsAndSeedAreSane) {
     return std::string(test::small_case) + "\n[spread]\n" + words + "\n";
   };
   EXPECT_EQ(codes_of(wish("draws = 1000\nseed = \"0\"")), none);
-  EXPECT_EQ(codes_of(wish("draws = 100000000")), none);
-  EXPECT_EQ(codes_of(wish("draws = 100000001")), only("draws-out-of-range"));
+  EXPECT_EQ(codes_of(wish("draws = 10000000000")), none);
+  EXPECT_EQ(codes_of(wish("draws = 10000000001")), only("draws-out-of-range"));
   EXPECT_EQ(codes_of(wish("draws = 0")), only("draws-out-of-range"));
   EXPECT_EQ(codes_of(wish("seed = \"18446744073709551616\"")), only("seed-form"));
   EXPECT_EQ(codes_of(wish("seed = \"-1\"")), only("seed-form"));

@@ -1,1 +1,1 @@
-estimate draws-too-many.toml --draws 1000000000000 --quiet
+estimate draws-too-many.toml --draws 100000000000000 --quiet

@@ -1,0 +1,1 @@
+check copula-cannot-hold.toml

@@ -1,0 +1,1 @@
+check copula-one-input.toml

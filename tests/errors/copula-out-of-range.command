@@ -1,0 +1,1 @@
+check copula-out-of-range.toml

@@ -1,0 +1,1 @@
+check copula-pair-twice.toml

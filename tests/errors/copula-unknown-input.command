@@ -1,0 +1,1 @@
+check copula-unknown-input.toml

@@ -1,0 +1,1 @@
+check correlation-across-levels.toml

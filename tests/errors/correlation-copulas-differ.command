@@ -1,0 +1,1 @@
+check correlation-copulas-differ.toml

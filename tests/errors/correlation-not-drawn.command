@@ -1,0 +1,1 @@
+check correlation-not-drawn.toml

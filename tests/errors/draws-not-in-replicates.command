@@ -1,0 +1,1 @@
+estimate draws-not-in-replicates.toml --method lhs --draws 1000 --quiet

@@ -1,0 +1,1 @@
+estimate sobol-not-a-power-of-two.toml --method sobol --draws 1000 --quiet

@@ -1,0 +1,1 @@
+models verify --models spread-file-not-here/models

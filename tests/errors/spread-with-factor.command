@@ -1,0 +1,1 @@
+models verify --models spread-with-factor/models
