@@ -24,8 +24,8 @@ constexpr std::uint64_t usual_inner = 1'000;
 int code_of(const Estimate& result) { return result.converged ? code_for(result.warnings) : exit_not_converged; }
 
 std::string command_text(const EstimateWishes& wishes, const EstimateSettings& settings, Language language) {
-  std::string text =
-      fmt::format("restituo estimate {} --draws {} --seed {}", quoted_word(wishes.case_file), settings.draws, settings.seed);
+  std::string text = fmt::format("restituo estimate {} --draws {} --seed {}", quoted_word(wishes.case_file),
+                                 settings.draws, settings.seed);
   if (settings.method != SamplingMethod::monte_carlo) {
     text += fmt::format(" --method {}", name_of(settings.method));
   }

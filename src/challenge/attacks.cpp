@@ -64,7 +64,8 @@ class Attacking {
       const bool is_work =
           what == "acts-per-day" || what == "acts-per-hour" || what == "hours-per-day" || what == "hours-per-week";
       if (!is_work || !spread) continue;
-      const Exact likely = spread->likely.value_or(spread->bounded ? (spread->low + spread->high) / Exact(2) : given(input).value);
+      const Exact likely =
+          spread->likely.value_or(spread->bounded ? (spread->low + spread->high) / Exact(2) : given(input).value);
       if (likely < given(input).value) {
         changes.emplace_back(input, likely);
         aimed.push_back(input);

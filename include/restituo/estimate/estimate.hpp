@@ -77,8 +77,8 @@ struct Manifest {
   std::uint64_t seed = 0;
   std::string method = "mc";  // mc, lhs, sobol
   std::size_t replicates = 1;
-  std::optional<double> until;     // the precision that was asked for
-  std::uint64_t most_draws = 0;    // with which it had to be reached
+  std::optional<double> until;   // the precision that was asked for
+  std::uint64_t most_draws = 0;  // with which it had to be reached
   std::uint64_t outer_draws = 0;
   std::uint64_t inner_draws = 0;
   std::vector<ManifestEntry> entries;
