@@ -165,7 +165,7 @@ class CaseReader {
     for (const Entry& period : reader.tables("period")) {
       victim.periods.push_back(read_period(period));
     }
-    ClaimReader(draft_, library_, counts_, faults_).read_victim(reader, victim);
+    ClaimReader(draft_, library_, context_, faults_).read_victim(reader, victim);
     if (!reader.has("period")) {
       fault("victim-without-period", victim.place, {victim.id});
     }
