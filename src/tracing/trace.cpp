@@ -1,6 +1,6 @@
 #include <restituo/tracing/trace.hpp>
 
-#include <map>
+#include <algorithm>
 #include <set>
 
 #include "cap_lots.hpp"
@@ -43,6 +43,43 @@ class IndividualTracer final : public Tracer {
   LotTracer<CapLots> caps_;
 };
 
+// Holds the rows of a day back until the next day begins, and hands them on in the order chosen.
+class DayOrderTracer final : public Tracer {
+ public:
+  DayOrderTracer(std::unique_ptr<Tracer> inner, DayOrder order, const LedgerNames& names)
+      : inner_(std::move(inner)), order_(order), book_(names, false) {}
+
+  void take(std::span<const Movement> block) override {
+    for (const Movement& movement : block) {
+      if (!day_.empty() && (!movement.date || movement.date != day_.front().date)) hand_on();
+      day_.push_back(movement);
+    }
+  }
+  Outcome<Trace> finish() override {
+    hand_on();
+    return inner_->finish();
+  }
+  bool stopped() const override { return inner_->stopped(); }
+
+ private:
+  void hand_on() {
+    std::stable_sort(day_.begin(), day_.end(),
+                     [&](const Movement& a, const Movement& b) { return place_of(a) < place_of(b); });
+    inner_->take(day_);
+    day_.clear();
+  }
+  int place_of(const Movement& movement) {
+    if (movement.from != AccountId::outside) return 1;
+    const bool claim = book_.rank_of(code_of(movement.label)) == LabelRank::claim;
+    return claim == (order_ == DayOrder::best) ? 2 : 0;
+  }
+
+  std::unique_ptr<Tracer> inner_;
+  DayOrder order_;
+  LabelBook book_;
+  std::vector<Movement> day_;
+};
+
 Faults faults_for_method(const TraceChoices& choices) {
   Faults faults = faults_of(choices.rules);
   if (attributes_payments(choices.method)) {
@@ -59,6 +96,27 @@ Faults faults_for_method(const TraceChoices& choices) {
     cannot(rule.place, std::to_string(rule.after));
   }
   return faults;
+}
+
+std::unique_ptr<Tracer> plain_tracer(const TraceChoices& choices, const LedgerNames& names) {
+  switch (choices.method) {
+    case Method::libr: return rateable<RateableOrder::own_first>(choices, names);
+    case Method::pro_rata: return rateable<RateableOrder::together>(choices, names);
+    case Method::dirty_first: return rateable<RateableOrder::claims_first>(choices, names);
+    case Method::fifo: return std::make_unique<LotTracer<RopeLots<RopeOrder::first_in>>>(choices, names);
+    case Method::lifo: return std::make_unique<LotTracer<RopeLots<RopeOrder::last_in>>>(choices, names);
+    case Method::lifo_as_popped:
+      return std::make_unique<LotTracer<RopeLots<RopeOrder::last_in_as_popped>>>(choices, names);
+    case Method::fifo_oldest_origin: return std::make_unique<LotTracer<OriginLots>>(choices, names);
+    case Method::libr_cap: return std::make_unique<LotTracer<CapLots>>(choices, names);
+    case Method::libr_individual: return std::make_unique<IndividualTracer>(choices, names);
+    case Method::libr_work_back:
+    case Method::pari_passu:
+    case Method::direct_match:
+    case Method::poison: return pool_tracer(choices, names);
+  }
+  must(false, "every method has its tracer");
+  return nullptr;
 }
 
 }  // namespace
@@ -109,28 +167,16 @@ std::string text_of(const TracedLabel& label, const LedgerNames& names) {
   return {};
 }
 
+
 Outcome<std::unique_ptr<Tracer>> Tracer::of(const TraceChoices& choices, const LedgerNames& names) {
   if (Faults faults = faults_for_method(choices); !faults.empty()) {
     return refuse(std::move(faults));
   }
-  switch (choices.method) {
-    case Method::libr: return rateable<RateableOrder::own_first>(choices, names);
-    case Method::pro_rata: return rateable<RateableOrder::together>(choices, names);
-    case Method::dirty_first: return rateable<RateableOrder::claims_first>(choices, names);
-    case Method::fifo: return std::make_unique<LotTracer<RopeLots<RopeOrder::first_in>>>(choices, names);
-    case Method::lifo: return std::make_unique<LotTracer<RopeLots<RopeOrder::last_in>>>(choices, names);
-    case Method::lifo_as_popped:
-      return std::make_unique<LotTracer<RopeLots<RopeOrder::last_in_as_popped>>>(choices, names);
-    case Method::fifo_oldest_origin: return std::make_unique<LotTracer<OriginLots>>(choices, names);
-    case Method::libr_cap: return std::make_unique<LotTracer<CapLots>>(choices, names);
-    case Method::libr_individual: return std::make_unique<IndividualTracer>(choices, names);
-    case Method::libr_work_back:
-    case Method::pari_passu:
-    case Method::direct_match:
-    case Method::poison: return pool_tracer(choices, names);
+  auto tracer = plain_tracer(choices, names);
+  if (choices.day_order != DayOrder::as_written) {
+    tracer = std::make_unique<DayOrderTracer>(std::move(tracer), choices.day_order, names);
   }
-  must(false, "every method has its tracer");
-  return nullptr;
+  return tracer;
 }
 
 Outcome<Trace> trace(const Ledger& ledger, const TraceChoices& choices) {
