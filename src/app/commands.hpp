@@ -78,6 +78,39 @@ struct SweepWishes {
   bool quiet = false;
 };
 
+struct TraceWishes {
+  std::string ledger_file;
+  std::string method;
+  std::string format;      // json, csv, svg; empty: a table to read
+  std::string out_folder;  // empty: print on standard output
+  std::string rules_file;
+  std::string shares = "auto";  // exact, cents, auto
+  std::string day_order = "as-written";
+  std::string loan = "by-cost";
+  std::string match_tolerance = "0";
+  int match_days = 5;
+  int decimals = 2;
+  bool trail = false;
+  bool paths = false;
+};
+
+struct DistributeWishes {
+  std::string claims_file;  // CSV, or a result.json of `estimate`
+  std::vector<std::string> pools;
+  std::string rule;
+  std::string format;
+  std::string least_payment;
+  std::string transfers_file;
+  std::string rollover = "as-written";
+  std::string currency;
+  std::string head = "net";  // which figure of each survivor, where the claims are a result.json
+};
+
+struct IndirectWishes {
+  std::string schedule_file;
+  std::string format;
+};
+
 int estimate_command(const CommonWishes& common, const EstimateWishes& wishes);
 int verify_command(const CommonWishes& common, const VerifyWishes& wishes);
 int challenge_command(const CommonWishes& common, const ChallengeWishes& wishes);
@@ -86,6 +119,9 @@ int sweep_merge_command(const CommonWishes& common, const SweepWishes& wishes);
 int sweep_slurm_command(const CommonWishes& common, const SweepWishes& wishes);
 int check_command(const CommonWishes& common, const std::string& case_file);
 int check_ledger_command(const CommonWishes& common, const std::string& ledger_file, int decimals);
+int trace_command(const CommonWishes& common, const TraceWishes& wishes);
+int distribute_command(const CommonWishes& common, const DistributeWishes& wishes);
+int indirect_command(const CommonWishes& common, const IndirectWishes& wishes);
 int models_list_command(const CommonWishes& common);
 int models_show_command(const CommonWishes& common, const std::string& id);
 int models_verify_command(const CommonWishes& common);

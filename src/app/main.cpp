@@ -5,6 +5,8 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
+#include <restituo/tracing/distribution.hpp>
+#include <restituo/tracing/method.hpp>
 #include "commands.hpp"
 #include "files.hpp"
 
@@ -247,6 +249,97 @@ int run(int argc, const char* const* argv) {
                    say("How many processors; changes no result", "Cuántos procesadores; no cambia ningún resultado"));
   again.add_flag("--quiet", to_verify.quiet, say("No progress", "Sin indicador de avance"));
 
+  TraceWishes trace_wishes;
+  auto& trace = *app.add_subcommand("trace", say("Follow the money: whose lies where, by one method or by all",
+                                                 "Seguir el dinero: de quién está dónde, con un método o con todos"));
+  add_common(trace);
+  trace.add_option("movements", trace_wishes.ledger_file, say("The ledger (CSV)", "El libro de movimientos (CSV)"))
+      ->required();
+  std::vector<std::string> methods = method_names();
+  methods.emplace_back("all");
+  trace.add_option("--method", trace_wishes.method, say("The method; none is usual", "El método; ninguno es el usual"))
+      ->required()
+      ->check(CLI::IsMember(methods));
+  trace
+      .add_option("--format", trace_wishes.format,
+                  say("json, csv or svg; without it a table", "json, csv o svg; sin él, una tabla"))
+      ->check(CLI::IsMember({"json", "csv", "svg"}));
+  trace.add_option("--out", trace_wishes.out_folder, say("Folder for all files", "Carpeta para todos los archivos"));
+  trace.add_option("--rules", trace_wishes.rules_file,
+                   say("What is known of single rows and accounts, with its evidence (TOML)",
+                       "Lo que se sabe de filas y cuentas, con su prueba (TOML)"));
+  trace
+      .add_option("--shares", trace_wishes.shares,
+                  say("exact fractions, whole cents, or exact while readable (auto)",
+                      "fracciones exactas (exact), centavos enteros (cents), o exactas mientras se puedan leer (auto)"))
+      ->check(CLI::IsMember({"auto", "exact", "cents"}));
+  trace
+      .add_option(
+          "--day-order", trace_wishes.day_order,
+          say("Order of the rows of one day, for the claims", "Orden de las filas de un día, para los reclamos"))
+      ->check(CLI::IsMember({"as-written", "best", "worst"}));
+  trace
+      .add_option("--loan", trace_wishes.loan,
+                  say("How a lender's money counts in an asset", "Cómo cuenta en un bien el dinero de quien prestó"))
+      ->check(CLI::IsMember({"by-cost", "by-equity"}));
+  trace.add_option("--decimals", trace_wishes.decimals, say("Decimals of the currency", "Decimales de la moneda"))
+      ->check(CLI::Range(0, 18));
+  trace
+      .add_option("--match-days", trace_wishes.match_days,
+                  say("direct-match: days after the deposit", "direct-match: días después del depósito"))
+      ->check(CLI::Range(0, 3660));
+  trace.add_option("--match-tolerance", trace_wishes.match_tolerance,
+                   say("direct-match: how much a fee may take", "direct-match: cuánto puede descontar una comisión"));
+  trace.add_flag("--trail", trace_wishes.trail,
+                 say("Show what every payment carried", "Mostrar lo que llevó cada pago"));
+  trace.add_flag("--paths", trace_wishes.paths,
+                 say("Show by which rows each sum came", "Mostrar por qué filas llegó cada suma"));
+
+  DistributeWishes share_wishes;
+  auto& distribute = *app.add_subcommand("distribute", say("Share a recovered pool among those who lost",
+                                                           "Repartir un fondo recuperado entre quienes perdieron"));
+  add_common(distribute);
+  distribute
+      .add_option("claims", share_wishes.claims_file,
+                  say("The claims (CSV), or a result.json", "Los reclamos (CSV), o un result.json"))
+      ->required();
+  distribute
+      .add_option("--pool", share_wishes.pools,
+                  say("The amount to share; again for each further tranche",
+                      "El monto por repartir; otra vez por cada pago parcial posterior"))
+      ->required()
+      ->take_all();
+  distribute.add_option("--rule", share_wishes.rule, say("The rule; none is usual", "La regla; ninguna es la usual"))
+      ->required()
+      ->check(CLI::IsMember(sharing_rule_names()));
+  distribute.add_option("--format", share_wishes.format, say("json; without it a table", "json; sin él, una tabla"))
+      ->check(CLI::IsMember({"json"}));
+  distribute.add_option("--least-payment", share_wishes.least_payment,
+                        say("Smaller payments are dropped and listed", "Los pagos menores se omiten y se listan"));
+  distribute.add_option(
+      "--transfers", share_wishes.transfers_file,
+      say("Transfers between claimants' accounts (CSV)", "Traspasos entre cuentas de reclamantes (CSV)"));
+  distribute
+      .add_option("--rollover", share_wishes.rollover,
+                  say("Reinvested money: as written, or set off on both sides",
+                      "Lo reinvertido: como está escrito, o compensado en ambos lados"))
+      ->check(CLI::IsMember({"as-written", "set-off"}));
+  distribute.add_option("--currency", share_wishes.currency,
+                        say("Its cents are the least unit paid", "Sus centavos son la unidad mínima de pago"));
+  distribute.add_option("--head", share_wishes.head,
+                        say("Which figure of a result.json is the claim", "Qué cifra de un result.json es el reclamo"));
+
+  IndirectWishes indirect_wishes;
+  auto& indirect = *app.add_subcommand(
+      "indirect", say("Income that no book shows: net worth, expenditures, bank deposits",
+                      "Ingresos que ningún libro muestra: patrimonio neto, gastos, depósitos bancarios"));
+  add_common(indirect);
+  indirect
+      .add_option("schedule", indirect_wishes.schedule_file, say("The schedule (TOML)", "El cuadro de datos (TOML)"))
+      ->required();
+  indirect.add_option("--format", indirect_wishes.format, say("json; without it a table", "json; sin él, una tabla"))
+      ->check(CLI::IsMember({"json"}));
+
   std::string model_id;
   auto& models =
       *app.add_subcommand("models", say("The models: list, show one, verify their published answers",
@@ -303,6 +396,9 @@ int run(int argc, const char* const* argv) {
   if (series_list.parsed()) return series_list_command(common);
   if (series_show.parsed()) return series_show_command(common, series_id);
   if (series_import.parsed()) return series_import_command(common, std::move(table));
+  if (trace.parsed()) return trace_command(common, trace_wishes);
+  if (distribute.parsed()) return distribute_command(common, share_wishes);
+  if (indirect.parsed()) return indirect_command(common, indirect_wishes);
   if (show.parsed()) return models_show_command(common, model_id);
   if (verify.parsed()) return models_verify_command(common);
   return models_list_command(common);

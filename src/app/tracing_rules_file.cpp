@@ -12,7 +12,8 @@ MinorUnits minor_units(TableReader& table, std::string_view key, int decimals) {
   if (!amount) return 0;
   const Exact minor = *amount * Exact::power_of_ten(decimals);
   if (minor.sign() < 0 || !minor.fits_int64()) {
-    table.fault("rule-amount", table.place_of(key), {std::string(key), readable_text(*amount), std::to_string(decimals)});
+    table.fault("rule-amount", table.place_of(key),
+                {std::string(key), readable_text(*amount), std::to_string(decimals)});
     return 0;
   }
   return minor.to_int64();

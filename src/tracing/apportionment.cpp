@@ -24,8 +24,7 @@ WholeUnits whole_units(const Exact& total, std::span<const Exact> shares, std::s
   must(asked <= total, "shares ask for no more than there is");
   std::vector<std::size_t> order(shares.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return cut_off[a] > cut_off[b]; });
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return cut_off[a] > cut_off[b]; });
   // What the shares ask for is handed out, not what they leave: a surplus belongs to the next class.
   Exact rest = asked.floor() - given;
   for (const std::size_t place : order) {

@@ -24,7 +24,8 @@ AssetAnswer entitlements(const Asset& asset, LoanConvention convention) {
     must(part.paid.sign() >= 0, "nobody puts in less than nothing");
     answer.cost += part.paid;
     if (part.kind == Contributor::lender) lent += part.paid;
-    answer.against_wrongdoer = answer.against_wrongdoer || part.kind == Contributor::holder || part.kind == Contributor::lender;
+    answer.against_wrongdoer =
+        answer.against_wrongdoer || part.kind == Contributor::holder || part.kind == Contributor::lender;
   }
   answer.owed = asset.outstanding.value_or(lent);
   const Exact base = convention == LoanConvention::by_cost ? answer.cost : answer.cost - lent;

@@ -32,7 +32,8 @@ std::vector<Step> steps_of(const std::vector<Flow>& flows) {
   return steps;
 }
 
-// The worth of s units of the claim, as lengths by slope; the first units are those of the best slope (or of the worst).
+// The worth of s units of the claim, as lengths by slope; the first units are those of the best slope (or of the
+// worst).
 class Worth {
  public:
   explicit Worth(bool best_first) : best_first_(best_first) {}
@@ -131,8 +132,7 @@ SameDayBounds same_day_bounds(const Ledger& ledger, AccountId account, LabelId c
       for (const Flow::Kind kind : order) std::copy_if(day.begin(), day.end(), std::back_inserter(to), kind_is(kind));
     };
     const bool pays = std::any_of(day.begin(), day.end(), kind_is(Flow::Kind::out));
-    const bool mixed = day.size() > 1 && pays &&
-                       !std::all_of(day.begin(), day.end(), kind_is(Flow::Kind::out));
+    const bool mixed = day.size() > 1 && pays && !std::all_of(day.begin(), day.end(), kind_is(Flow::Kind::out));
     if (mixed) ++result.days_open;
     add(best, {Flow::Kind::own_in, Flow::Kind::out, Flow::Kind::claim_in});
     add(worst, {Flow::Kind::claim_in, Flow::Kind::out, Flow::Kind::own_in});

@@ -1,8 +1,8 @@
-// Each claim alone, everything else counted as the holder's (LIBR as a cap). An account keeps, for each claim that is in
-// it, how much of the balance that claim can reach at most. A payment takes the holder's money first, so a cap falls only
-// as far as the balance does; what leaves under the cap travels with the payment, and an overdraft is repaid by the
-// holder's part of a deposit first. For one claim this is the recurrence of asset-tracing.md 3.1 and the same as own money
-// first; for several the caps overlap and do not add up.
+// Each claim alone, everything else counted as the holder's (LIBR as a cap). An account keeps, for each claim that is
+// in it, how much of the balance that claim can reach at most. A payment takes the holder's money first, so a cap falls
+// only as far as the balance does; what leaves under the cap travels with the payment, and an overdraft is repaid by
+// the holder's part of a deposit first. For one claim this is the recurrence of asset-tracing.md 3.1 and the same as
+// own money first; for several the caps overlap and do not add up.
 #pragma once
 
 #include <algorithm>
@@ -67,7 +67,8 @@ class CapLots {
     queue.sum += moved.sum;
     auto place = queue.caps.begin();
     for (const Entry& entry : moved.caps) {
-      place = std::lower_bound(place, queue.caps.end(), entry, [](const Entry& a, const Entry& b) { return a.lot < b.lot; });
+      place = std::lower_bound(place, queue.caps.end(), entry,
+                               [](const Entry& a, const Entry& b) { return a.lot < b.lot; });
       if (place != queue.caps.end() && place->lot == entry.lot) {
         place->amount += entry.amount;
       } else {

@@ -20,14 +20,18 @@ struct NamedRule {
 
 constexpr NamedRule rules[] = {
     {SharingRule::net_loss, "net-loss",
-     "In proportion to what each paid in less what she received (In re Bernard L. Madoff, 654 F.3d 229; CFTC v Topworth).",
+     "In proportion to what each paid in less what she received (In re Bernard L. Madoff, 654 F.3d 229; CFTC v "
+     "Topworth).",
      "En proporción a lo que cada una entregó menos lo que recibió (In re Bernard L. Madoff, 654 F.3d 229; CFTC v "
      "Topworth)."},
     {SharingRule::gross, "gross",
-     "In proportion to what each paid in; what she received before does not count. Fit only where nobody was paid before.",
-     "En proporción a lo que cada una entregó; lo recibido antes no cuenta. Sirve solo donde nadie recibió pagos antes."},
+     "In proportion to what each paid in; what she received before does not count. Fit only where nobody was paid "
+     "before.",
+     "En proporción a lo que cada una entregó; lo recibido antes no cuenta. Sirve solo donde nadie recibió pagos "
+     "antes."},
     {SharingRule::rising_tide, "rising-tide",
-     "Everybody is lifted to the same share of what she paid in, counting what she received (SEC v Huber, 702 F.3d 903; "
+     "Everybody is lifted to the same share of what she paid in, counting what she received (SEC v Huber, 702 F.3d "
+     "903; "
      "CCWB v Milligan, 112 F.4th 171).",
      "Todas suben a la misma parte de lo que entregaron, contando lo que recibieron (SEC v Huber, 702 F.3d 903; CCWB v "
      "Milligan, 112 F.4th 171)."},
@@ -158,8 +162,7 @@ Claimant climbing(const LossClaim& claim, SharingRule rule, const Exact& largest
     case SharingRule::rising_tide: return {{{0, 1, size}}, claim.received + claim.collateral + claim.earlier};
     case SharingRule::per_capita: return {{{0, size, 1}}, claim.earlier};
     case SharingRule::equal_losses: return {{{largest - size, largest, 1}}, claim.earlier};
-    case SharingRule::talmud:
-      return {{{0, size / 2, 1}, {largest - size / 2, largest, 1}}, claim.earlier};
+    case SharingRule::talmud: return {{{0, size / 2, 1}, {largest - size / 2, largest, 1}}, claim.earlier};
   }
   return {};
 }
@@ -187,9 +190,8 @@ Faults faults_of(const std::vector<LossClaim>& claims, const SharingWishes& wish
     if (!names.insert(claim.claimant).second) {
       faults.push_back({.code = "claimant-twice", .place = claim.place, .details = {claim.claimant}});
     }
-    for (const Exact* amount :
-         {&claim.paid_in, &claim.received, &claim.collateral, &claim.reinvested, &claim.earlier,
-          claim.stated ? &*claim.stated : &claim.paid_in}) {
+    for (const Exact* amount : {&claim.paid_in, &claim.received, &claim.collateral, &claim.reinvested, &claim.earlier,
+                                claim.stated ? &*claim.stated : &claim.paid_in}) {
       if (amount->sign() < 0) {
         faults.push_back(
             {.code = "claim-negative", .place = claim.place, .details = {claim.claimant, readable_text(*amount)}});
@@ -199,7 +201,7 @@ Faults faults_of(const std::vector<LossClaim>& claims, const SharingWishes& wish
     if (wishes.rule == SharingRule::last_statement && !claim.stated) {
       faults.push_back({.code = "claim-without-statement", .place = claim.place, .details = {claim.claimant}});
     }
-    if (claim.reinvested > claim.paid_in || claim.reinvested > claim.received) {
+    if (claim.reinvested.sign() > 0 && (claim.reinvested > claim.paid_in || claim.reinvested > claim.received)) {
       faults.push_back({.code = "claim-reinvested-too-much",
                         .place = claim.place,
                         .details = {claim.claimant, readable_text(claim.reinvested)}});

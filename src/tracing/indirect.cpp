@@ -92,14 +92,16 @@ IndirectAnswer bank_deposits(const IndirectSchedule& schedule) {
   working.add("returned and redeposited items", "partidas devueltas y redepositadas", -schedule.returned);
   working.add("non-taxable receipts and loans that were banked", "ingresos no gravables y préstamos depositados",
               -banked(schedule));
-  working.add("cash spent that never passed a bank", "efectivo gastado que nunca pasó por el banco", schedule.cash_spent);
+  working.add("cash spent that never passed a bank", "efectivo gastado que nunca pasó por el banco",
+              schedule.cash_spent);
   working.add("increase in cash on hand", "aumento del efectivo en mano", cash_change(schedule));
   working.add("costs and deductions", "costos y deducciones", -schedule.deductions);
   working.add("income reported", "ingreso declarado", -schedule.reported);
   return working.answer(IndirectMethod::bank_deposits);
 }
 
-// deposits less expenditures, taken apart; asset-tracing.md 8 gives both sums, and their difference is these four lines.
+// deposits less expenditures, taken apart; asset-tracing.md 8 gives both sums, and their difference is these four
+// lines.
 std::vector<WorkingLine> explain_deposits(const IndirectSchedule& schedule, const Exact& difference) {
   Exact bank_change;
   Exact spent = total(schedule.living) + total(schedule.taxes);
@@ -109,9 +111,10 @@ std::vector<WorkingLine> explain_deposits(const IndirectSchedule& schedule, cons
   for (const ScheduleBalance& debt : schedule.liabilities) spent -= change(debt);
   const Exact withdrawals = schedule.withdrawals.value_or(*schedule.deposits - bank_change);
   Working working;
-  working.add("withdrawals and cash spent that no application explains",
-              "retiros y efectivo gastado que ninguna aplicación explica",
-              withdrawals - schedule.transfers - schedule.returned + schedule.cash_spent - spent - schedule.loans_banked);
+  working.add(
+      "withdrawals and cash spent that no application explains",
+      "retiros y efectivo gastado que ninguna aplicación explica",
+      withdrawals - schedule.transfers - schedule.returned + schedule.cash_spent - spent - schedule.loans_banked);
   working.add("deposits less withdrawals against the change of the bank balances",
               "depósitos menos retiros frente al cambio de los saldos bancarios",
               *schedule.deposits - withdrawals - bank_change);
@@ -127,8 +130,7 @@ Faults missing(const IndirectSchedule& schedule) {
   Faults faults;
   const Safeguards& safeguards = schedule.safeguards;
   const auto fault = [&](const char* field) {
-    faults.push_back(
-        {.code = "safeguard-missing", .place = schedule.place, .details = {schedule.period, field}});
+    faults.push_back({.code = "safeguard-missing", .place = schedule.place, .details = {schedule.period, field}});
   };
   if (!safeguards.opening_cash || !safeguards.closing_cash) fault("cash_on_hand");
   if (safeguards.cash_evidence.empty()) fault("cash_evidence");

@@ -1,6 +1,6 @@
-// Whose money a lot is, as one number. In the plain form the number says it itself: 0 is the holder's own, an even one a
-// label of the ledger, an odd one what a bank lent in an account. Where paths are kept, a number stands for an entry that
-// also says by which movement the money came and from which entry.
+// Whose money a lot is, as one number. In the plain form the number says it itself: 0 is the holder's own, an even one
+// a label of the ledger, an odd one what a bank lent in an account. Where paths are kept, a number stands for an entry
+// that also says by which movement the money came and from which entry.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,8 @@
 
 namespace restituo {
 
-// A piece of money taken out of its queue, for the rare events that rebuild one: exchange, substitution, returned items.
+// A piece of money taken out of its queue, for the rare events that rebuild one: exchange, substitution, returned
+// items.
 template <class Amount>
 struct LotPart {
   std::uint32_t lot = 0;

@@ -1,5 +1,6 @@
-// The event loop that all methods with lots share (asset-tracing.md section 2). The method is in `Lots`: how a queue gives
-// up an amount, how a block joins one. Rules for single rows and rare events are kept out of the way of ordinary payments.
+// The event loop that all methods with lots share (asset-tracing.md section 2). The method is in `Lots`: how a queue
+// gives up an amount, how a block joins one. Rules for single rows and rare events are kept out of the way of ordinary
+// payments.
 #pragma once
 
 #include <algorithm>
@@ -25,7 +26,7 @@ class LotTracer final : public Tracer {
   using Queue = typename Lots::Queue;
   using Moved = typename Lots::Moved;
   // Under the rateable methods every payment may split every path; beyond this the table of payments is the trail.
-  static constexpr std::size_t most_path_entries = std::size_t{1} << 22;
+  static constexpr std::size_t most_path_entries = std::size_t{1} << 20;
 
   LotTracer(const TraceChoices& choices, const LedgerNames& names)
       : choices_(choices),
@@ -76,9 +77,8 @@ class LotTracer final : public Tracer {
     run_between(std::numeric_limits<std::int64_t>::max());
     if (stopped_) return refuse(std::move(faults_));
     for (const auto& [sequence, held] : held_) {
-      faults_.push_back({.code = "rule-row-missing",
-                         .place = held.rule->place,
-                         .details = {std::to_string(held.rule->sequence)}});
+      faults_.push_back(
+          {.code = "rule-row-missing", .place = held.rule->place, .details = {std::to_string(held.rule->sequence)}});
     }
     for (const auto& [sequence, rule] : at_row_) {
       if (rule != nullptr && !(rule->kind == RowRule::Kind::reversal && held_.contains(rule->of))) {
@@ -100,6 +100,7 @@ class LotTracer final : public Tracer {
     Queue lots{};
     MinorUnits balance = 0;
     MinorUnits debt = 0;
+    bool pays = false;
     bool special = false;  // good faith, cash, watched for a return, or accruing interest
     bool good_faith = false;
     bool cash = false;
@@ -135,13 +136,15 @@ class LotTracer final : public Tracer {
   }
 
   void check(const Account& account) const {
-    must(lots_.total(account.lots) == Amount(account.balance), "after every payment the lots of an account add up to its balance");
+    must(lots_.total(account.lots) == Amount(account.balance),
+         "after every payment the lots of an account add up to its balance");
     must(account.balance == 0 || account.debt == 0, "an overdrawn account holds no money");
   }
 
   // What a payment takes out of an account: money that is there, then money the bank lends.
   Moved withdrawn(std::uint32_t from, MinorUnits amount, MinorUnits& funded) {
     Account& account = accounts_[from];
+    account.pays = true;
     funded = std::min(amount, account.balance);
     Moved moved = lots_.take(account.lots, Amount(funded));
     account.balance -= funded;
@@ -173,6 +176,7 @@ class LotTracer final : public Tracer {
     Moved moved{};
     if (from == 0) {
       moved = lots_.fresh(code_of(movement.label), Amount(movement.amount), index_);
+      accounts_[to].pays = true;
     } else {
       MinorUnits funded = 0;
       moved = withdrawn(from, movement.amount, funded);
@@ -196,16 +200,17 @@ class LotTracer final : public Tracer {
       return;
     }
     if (accounts_[from].good_faith) {
-      faults_.push_back({.code = "good-faith-pays",
-                         .place = {},
-                         .details = {map_.shown(from), std::to_string(movement.sequence)}});
-      return;
+      accounts_[from].good_faith = false;  // told once
+      faults_.push_back(
+          {.code = "good-faith-pays", .place = {}, .details = {map_.shown(from), std::to_string(movement.sequence)}});
     }
     MinorUnits funded = 0;
     Moved moved{};
     if (from == 0) {
-      moved = rule != nullptr && rule->kind == RowRule::Kind::interest ? interest(movement, *rule, to)
-                                                                       : arriving(code_of(movement.label), movement.amount);
+      accounts_[to].pays = true;
+      moved = rule != nullptr && rule->kind == RowRule::Kind::interest
+                  ? interest(movement, *rule, to)
+                  : arriving(code_of(movement.label), movement.amount);
     } else {
       moved = withdrawn(from, movement.amount, funded);
       watch(from);
@@ -230,9 +235,7 @@ class LotTracer final : public Tracer {
       moved = rescaled(std::move(moved), amount);
     }
     if (accounts_[to].good_faith) {
-      lots_.for_each(moved, [&](std::uint32_t lot, const Amount& part) {
-        ended_[to][lot] += Exact(part);
-      });
+      lots_.for_each(moved, [&](std::uint32_t lot, const Amount& part) { ended_[to][lot] += Exact(part); });
       lots_.discard(std::move(moved));
       ended_total_[to] += amount;
     } else {
@@ -403,8 +406,9 @@ class LotTracer final : public Tracer {
     const MinorUnits cancelled = std::min(held.lent, account.debt);
     account.debt -= cancelled;
     if (held.lent > cancelled) {
-      lots_.append(held.moved, lots_.fresh(book_.arriving(bank_code(AccountId{held.from}), index_, LabelBook::nothing_before),
-                                           Amount(held.lent - cancelled), index_));
+      lots_.append(held.moved,
+                   lots_.fresh(book_.arriving(bank_code(AccountId{held.from}), index_, LabelBook::nothing_before),
+                               Amount(held.lent - cancelled), index_));
     }
     const MinorUnits amount = held.funded + held.lent - cancelled;
     const MinorUnits repaid = std::min(amount, account.debt);
@@ -478,7 +482,8 @@ class LotTracer final : public Tracer {
     }
     check(account);
     HoldingsBuilder sums;
-    lots_.for_each(account.lots, [&](std::uint32_t lot, const Amount& part) { sums.add(book_.code_of_lot(lot), Exact(part)); });
+    lots_.for_each(account.lots,
+                   [&](std::uint32_t lot, const Amount& part) { sums.add(book_.code_of_lot(lot), Exact(part)); });
     for (Holding& holding : sums.take()) {
       if (holding.label.kind == TracedLabel::Kind::claim) {
         result_.assumed.push_back({rule.after, rule.account, holding.label, std::move(holding.amount)});
@@ -493,13 +498,17 @@ class LotTracer final : public Tracer {
 
   Holdings holdings_of(const Moved& moved) const {
     HoldingsBuilder sums;
-    lots_.for_each(moved, [&](std::uint32_t lot, const Amount& part) { sums.add(book_.code_of_lot(lot), Exact(part)); });
+    lots_.for_each(moved,
+                   [&](std::uint32_t lot, const Amount& part) { sums.add(book_.code_of_lot(lot), Exact(part)); });
     return sums.take();
   }
 
-  static bool carries_claim(const Holdings& holdings) {
-    return std::any_of(holdings.begin(), holdings.end(),
-                       [](const Holding& holding) { return holding.label.kind == TracedLabel::Kind::claim; });
+  // A lender's money is labelled, but nobody claims it.
+  bool carries_claim(const Holdings& holdings) const {
+    return std::any_of(holdings.begin(), holdings.end(), [&](const Holding& holding) {
+      return holding.label.kind == TracedLabel::Kind::claim &&
+             !names_.labels.name(holding.label.id).starts_with("bank:");
+    });
   }
 
   // How long the fractions have become: looked at now and then, for it costs as much as a payment.
@@ -526,7 +535,7 @@ class LotTracer final : public Tracer {
     for (std::uint32_t number = 1; number < accounts_.size(); ++number) {
       if (!map_.stands_alone(number)) continue;
       const Account& account = accounts_[number];
-      AccountHoldings holdings{AccountId{number}, map_.shown(number), {}, account.balance, account.debt};
+      AccountHoldings holdings{AccountId{number}, map_.shown(number), {}, account.balance, account.debt, account.pays};
       HoldingsBuilder sums;
       lots_.for_each(account.lots, [&](std::uint32_t lot, const Amount& part) {
         sums.add(book_.code_of_lot(lot), Exact(part));

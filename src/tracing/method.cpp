@@ -17,60 +17,80 @@ struct NamedMethod {
 
 constexpr NamedMethod named_methods[] = {
     {Method::libr, "libr",
-     "The holder's own money leaves first, then what the bank lent him, then all claims in proportion to what each still "
+     "The holder's own money leaves first, then what the bank lent him, then all claims in proportion to what each "
+     "still "
      "has there. Later money of his own restores nothing.",
-     "Primero sale el dinero propio del titular, luego lo que le prestó el banco, luego todos los reclamos en proporción a lo que "
+     "Primero sale el dinero propio del titular, luego lo que le prestó el banco, luego todos los reclamos en "
+     "proporción a lo que "
      "cada uno conserva allí. El dinero propio posterior no repone nada."},
     {Method::libr_cap, "libr-cap",
-     "Each claim is taken alone and everything else counts as the holder's: the lowest balance since its deposit caps it. The "
+     "Each claim is taken alone and everything else counts as the holder's: the lowest balance since its deposit caps "
+     "it. The "
      "caps of several claims do not add up.",
-     "Cada reclamo se toma solo y todo lo demás cuenta como del titular: lo limita el saldo más bajo desde su depósito. Los topes "
+     "Cada reclamo se toma solo y todo lo demás cuenta como del titular: lo limita el saldo más bajo desde su "
+     "depósito. Los topes "
      "de varios reclamos no se suman."},
     {Method::libr_individual, "libr-individual",
      "The cap of each claim alone; where the caps together exceed the balance, all are cut down in proportion.",
      "El tope de cada reclamo por separado; si juntos exceden el saldo, todos se reducen en proporción."},
     {Method::libr_work_back, "libr-work-back",
-     "From the last deposit back: each claim takes no more than it put in, than the lowest balance until the next claim's "
+     "From the last deposit back: each claim takes no more than it put in, than the lowest balance until the next "
+     "claim's "
      "deposit, and than what later claims leave.",
-     "Desde el último depósito hacia atrás: cada reclamo toma como máximo lo que puso, el saldo más bajo hasta el depósito del "
+     "Desde el último depósito hacia atrás: cada reclamo toma como máximo lo que puso, el saldo más bajo hasta el "
+     "depósito del "
      "reclamo siguiente y lo que dejan los posteriores."},
     {Method::pro_rata, "pro-rata",
-     "Every payment takes the same share of all money then in the account, the holder's own included; later deposits are not "
+     "Every payment takes the same share of all money then in the account, the holder's own included; later deposits "
+     "are not "
      "touched by it.",
-     "Cada pago toma la misma parte de todo el dinero que hay entonces en la cuenta, incluido el propio del titular; los depósitos "
+     "Cada pago toma la misma parte de todo el dinero que hay entonces en la cuenta, incluido el propio del titular; "
+     "los depósitos "
      "posteriores no se ven afectados."},
     {Method::pari_passu, "pari-passu",
-     "The final balance is shared in proportion to what each claim put in, whatever the order; the holder's own money ranks last.",
-     "El saldo final se reparte en proporción a lo que puso cada reclamo, sin importar el orden; el dinero propio del titular queda "
+     "The final balance is shared in proportion to what each claim put in, whatever the order; the holder's own money "
+     "ranks last.",
+     "El saldo final se reparte en proporción a lo que puso cada reclamo, sin importar el orden; el dinero propio del "
+     "titular queda "
      "al último."},
     {Method::fifo, "fifo",
      "First in, first out, by arrival in this account; a block that is moved keeps its order and arrives as one.",
-     "Lo primero que entra es lo primero que sale, según la llegada a esta cuenta; un bloque trasladado conserva su orden y llega "
+     "Lo primero que entra es lo primero que sale, según la llegada a esta cuenta; un bloque trasladado conserva su "
+     "orden y llega "
      "como uno solo."},
     {Method::fifo_oldest_origin, "fifo-oldest-origin",
      "First in, first out, by the movement with which the money first came in; it keeps that date through transfers.",
-     "Lo primero que entra es lo primero que sale, según el movimiento con que el dinero entró por primera vez; conserva esa fecha "
+     "Lo primero que entra es lo primero que sale, según el movimiento con que el dinero entró por primera vez; "
+     "conserva esa fecha "
      "en los traslados."},
     {Method::lifo, "lifo",
-     "Last in, first out, by arrival in this account; a block that is moved keeps its age order, its youngest part on top.",
-     "Lo último que entra es lo primero que sale, según la llegada a esta cuenta; un bloque trasladado conserva su orden de "
+     "Last in, first out, by arrival in this account; a block that is moved keeps its age order, its youngest part on "
+     "top.",
+     "Lo último que entra es lo primero que sale, según la llegada a esta cuenta; un bloque trasladado conserva su "
+     "orden de "
      "antigüedad, lo más reciente arriba."},
     {Method::lifo_as_popped, "lifo-as-popped",
-     "Last in, first out, by arrival in this account; a block that is moved is laid down as it was taken off, its oldest part on "
+     "Last in, first out, by arrival in this account; a block that is moved is laid down as it was taken off, its "
+     "oldest part on "
      "top.",
-     "Lo último que entra es lo primero que sale, según la llegada a esta cuenta; un bloque trasladado se deposita como se fue "
+     "Lo último que entra es lo primero que sale, según la llegada a esta cuenta; un bloque trasladado se deposita "
+     "como se fue "
      "retirando, lo más antiguo arriba."},
     {Method::dirty_first, "dirty-first",
      "Claim money leaves first, in proportion among the claims; then what the bank lent, then the holder's own.",
-     "Primero sale el dinero de los reclamos, en proporción entre ellos; luego lo que prestó el banco y luego lo propio del titular."},
+     "Primero sale el dinero de los reclamos, en proporción entre ellos; luego lo que prestó el banco y luego lo "
+     "propio del titular."},
     {Method::direct_match, "direct-match",
-     "A deposit of claim money and a payment of the same sum within the days named, each the only candidate of the other. Evidence, "
+     "A deposit of claim money and a payment of the same sum within the days named, each the only candidate of the "
+     "other. Evidence, "
      "not a presumption; what is ambiguous is refused.",
-     "Un depósito de dinero reclamado y un pago de igual suma dentro de los días indicados, cada uno único candidato del otro. Es "
+     "Un depósito de dinero reclamado y un pago de igual suma dentro de los días indicados, cada uno único candidato "
+     "del otro. Es "
      "un indicio, no una presunción; lo ambiguo se rechaza."},
     {Method::poison, "poison",
      "Any contact taints everything that comes after. For screening only: the sums of several claims do not add up.",
-     "Cualquier contacto contamina todo lo que viene después. Solo para una primera revisión: las sumas de varios reclamos no se "
+     "Cualquier contacto contamina todo lo que viene después. Solo para una primera revisión: las sumas de varios "
+     "reclamos no se "
      "suman."},
 };
 
@@ -97,7 +117,8 @@ const std::vector<Forum>& forum_table() {
       {{"England and Wales", "Inglaterra y Gales"},
        {"own money first (Hallett), Roscoe cap, election (Oatway, Foskett)",
         "primero lo propio (Hallett), tope de Roscoe, elección (Oatway, Foskett)"},
-       {"FIFO (Clayton) only as a weak default; otherwise pari passu or rolling (Barlow Clowes, Russell-Cooke, Framjee)",
+       {"FIFO (Clayton) only as a weak default; otherwise pari passu or rolling (Barlow Clowes, Russell-Cooke, "
+        "Framjee)",
         "FIFO (Clayton) solo como regla supletoria débil; si no, pari passu o prorrata continua (Barlow Clowes, "
         "Russell-Cooke, Framjee)"},
        mixed,
@@ -110,7 +131,8 @@ const std::vector<Forum>& forum_table() {
        {Method::libr, Method::libr_cap}},
       {{"Canada", "Canadá"},
        {"LIBR", "LIBR"},
-       {"LIBR unless unworkable or contrary to intention (Easy Loan; Boughner v Greyhawk); pro rata where unworkable (LSUC v TD)",
+       {"LIBR unless unworkable or contrary to intention (Easy Loan; Boughner v Greyhawk); pro rata where unworkable "
+        "(LSUC v TD)",
         "LIBR salvo que sea impracticable o contraria a la intención (Easy Loan; Boughner v Greyhawk); prorrata si es "
         "impracticable (LSUC v TD)"},
        read,

@@ -140,9 +140,9 @@ std::string network_svg(const Network& network, const Words& title, Language lan
                                money(arrow.amount, network.decimals));
   }
   if (network.left_out > 0) {
-    description += fmt::format(fmt::runtime(english ? "{} accounts with less are not drawn."
-                                                    : "{} cuentas con menos no se dibujan."),
-                               network.left_out);
+    description += fmt::format(
+        fmt::runtime(english ? "{} accounts with less are not drawn." : "{} cuentas con menos no se dibujan."),
+        network.left_out);
   }
   std::string svg = fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" "
@@ -174,15 +174,17 @@ std::string network_svg(const Network& network, const Words& title, Language lan
     const int lx = middle;
     int ly = (y1 + y2) / 2 + bend * 3 / 4 - 5;
     while (labels[{lx / 100, ly / 14}]++ > 0) ly += 14;
-    svg += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" fill=\"#111\" stroke=\"#fff\" stroke-width=\"3\" "
-                       "paint-order=\"stroke\">{}</text>\n",
-                       lx, ly, money(arrow.amount, network.decimals));
+    svg += fmt::format(
+        "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" fill=\"#111\" stroke=\"#fff\" stroke-width=\"3\" "
+        "paint-order=\"stroke\">{}</text>\n",
+        lx, ly, money(arrow.amount, network.decimals));
   }
   for (const std::string& account : boxes) {
     const auto [x, y] = at.at(account);
     const bool is_outside = account.empty();
     svg += fmt::format(
-        "<g><title>{0}</title><rect x=\"{1}\" y=\"{2}\" width=\"{3}\" height=\"{4}\" rx=\"4\" fill=\"{5}\" stroke=\"#333\"/>"
+        "<g><title>{0}</title><rect x=\"{1}\" y=\"{2}\" width=\"{3}\" height=\"{4}\" rx=\"4\" fill=\"{5}\" "
+        "stroke=\"#333\"/>"
         "<text x=\"{6}\" y=\"{7}\" text-anchor=\"middle\" fill=\"#111\">{8}</text></g>\n",
         escaped(is_outside ? outside : account), x, y, box_width, box_height, is_outside ? "#fff" : "#eee",
         x + box_width / 2, y + box_height / 2 + 4, escaped(is_outside ? outside : shortened(account)));

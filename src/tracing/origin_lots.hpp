@@ -1,5 +1,5 @@
-// Lots by age of origin: a heap for each account, the oldest origin on top. Money keeps the movement with which it first
-// came in through every transfer. Pieces of one origin that meet again are one piece when they leave.
+// Lots by age of origin: a heap for each account, the oldest origin on top. Money keeps the movement with which it
+// first came in through every transfer. Pieces of one origin that meet again are one piece when they leave.
 #pragma once
 
 #include <algorithm>
@@ -133,9 +133,7 @@ class OriginLots {
 
  private:
   // Equal origins (pieces of one deposit in two labels: interest) go by label, so that no heap decides.
-  static bool younger(const Lot& a, const Lot& b) {
-    return a.origin != b.origin ? a.origin > b.origin : a.lot > b.lot;
-  }
+  static bool younger(const Lot& a, const Lot& b) { return a.origin != b.origin ? a.origin > b.origin : a.lot > b.lot; }
 };
 
 }  // namespace restituo

@@ -1,5 +1,5 @@
-// Methods that do not attribute payments: what is left in an account is shared by a rule of its own, or a payment is matched,
-// or contact is all that counts. Each keeps balances as every other method does.
+// Methods that do not attribute payments: what is left in an account is shared by a rule of its own, or a payment is
+// matched, or contact is all that counts. Each keeps balances as every other method does.
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -52,8 +52,12 @@ class PoolTracer : public Tracer {
     for (std::uint32_t number = 1; number < accounts_.size(); ++number) {
       if (!map_.stands_alone(number)) continue;
       const MinorUnits balance = accounts_[number].balance;
-      AccountHoldings account{AccountId{number}, map_.shown(number), {}, std::max<MinorUnits>(0, balance),
-                              std::max<MinorUnits>(0, -balance)};
+      AccountHoldings account{AccountId{number},
+                              map_.shown(number),
+                              {},
+                              std::max<MinorUnits>(0, balance),
+                              std::max<MinorUnits>(0, -balance),
+                              accounts_[number].pays || accounts_[number].outside};
       account.holdings = holdings(number, account.balance);
       result_.accounts.push_back(std::move(account));
     }

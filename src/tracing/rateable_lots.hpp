@@ -1,8 +1,9 @@
-// Money by label, shared in proportion: rolling pro rata, own money first, claim money first. Each account keeps only the
-// labels that are in it, so a ledger with a thousand claims costs what its accounts hold, not accounts times claims.
+// Money by label, shared in proportion: rolling pro rata, own money first, claim money first. Each account keeps only
+// the labels that are in it, so a ledger with a thousand claims costs what its accounts hold, not accounts times
+// claims.
 //
-// The amount is exact (a fraction) or whole minor units. Whole units are shared by the largest remainder from the balances
-// as they stand, so that every account reconciles to the cent; ties go to the label that came first.
+// The amount is exact (a fraction) or whole minor units. Whole units are shared by the largest remainder from the
+// balances as they stand, so that every account reconciles to the cent; ties go to the label that came first.
 #pragma once
 
 #include <algorithm>

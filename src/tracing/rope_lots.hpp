@@ -1,7 +1,7 @@
-// Lots in a fixed order (FIFO, LIFO) as ropes: each account is a balanced tree of lots in its order, and every node knows
-// the sum below it. A payment cuts the tree at an amount, a transfer joins two trees: both take time in proportion to the
-// logarithm of the lots in the account, however many lots move and however long the history. Naive lists move every lot
-// again at each hop (asset-tracing.md 11.4 measured 3 to 4 a movement).
+// Lots in a fixed order (FIFO, LIFO) as ropes: each account is a balanced tree of lots in its order, and every node
+// knows the sum below it. A payment cuts the tree at an amount, a transfer joins two trees: both take time in
+// proportion to the logarithm of the lots in the account, however many lots move and however long the history. Naive
+// lists move every lot again at each hop (asset-tracing.md 11.4 measured 3 to 4 a movement).
 //
 // The balance of a treap rests on priorities; they come from a counter, so every run builds the same tree.
 #pragma once

@@ -133,7 +133,8 @@ Faults faults_of(const TracingRules& rules) {
     }
     const bool asserts = rule.kind == RowRule::Kind::cash_link || rule.kind == RowRule::Kind::backward;
     if (asserts && rule.evidence.empty()) {
-      faults.push_back({.code = "rule-without-evidence", .place = rule.place, .details = {std::to_string(rule.sequence)}});
+      faults.push_back(
+          {.code = "rule-without-evidence", .place = rule.place, .details = {std::to_string(rule.sequence)}});
     }
     if (rule.kind == RowRule::Kind::reversal && rule.of >= rule.sequence) {
       faults.push_back({.code = "reversal-before-payment",
@@ -166,7 +167,6 @@ std::string text_of(const TracedLabel& label, const LedgerNames& names) {
   }
   return {};
 }
-
 
 Outcome<std::unique_ptr<Tracer>> Tracer::of(const TraceChoices& choices, const LedgerNames& names) {
   if (Faults faults = faults_for_method(choices); !faults.empty()) {

@@ -1,5 +1,5 @@
-// What every tracer keeps whatever its method: which account stands for which (groups), which rule waits at which row, and
-// how labels are named on the way out.
+// What every tracer keeps whatever its method: which account stands for which (groups), which rule waits at which row,
+// and how labels are named on the way out.
 #pragma once
 
 #include <algorithm>

@@ -157,8 +157,8 @@ TEST(Vectors, OfDistributionGiveTheirAnswerExactly) {
     } else if (method == "level") {
       ++count;
       const Json input = input_of(id, "rising-tide");
-      const auto shared = distribute(claims_of(input["claims"]),
-                                     {.rule = SharingRule::rising_tide, .pools = {number(input["pool"])}});
+      const auto shared =
+          distribute(claims_of(input["claims"]), {.rule = SharingRule::rising_tide, .pools = {number(input["pool"])}});
       EXPECT_EQ(shared->level, number(vector["expect"]));
     } else if (method == "largest-remainder") {  // tracing-vectors.md, D8 and T15
       ++count;
@@ -259,17 +259,17 @@ TEST(Vectors, OfIndirectMethodsGiveTheirAnswer) {
 
 TEST(Vectors, OfAssetsGiveTheirAnswer) {
   // A1: five premiums, two of them from the trust.
-  const AssetAnswer foskett = entitlements({.name = "policy",
-                                            .parts = {{"own", Contributor::holder, 3 * 10'220},
-                                                      {"trust", Contributor::claim, 2 * 10'220}},
-                                            .value = 1'000'000},
-                                           LoanConvention::by_cost);
+  const AssetAnswer foskett =
+      entitlements({.name = "policy",
+                    .parts = {{"own", Contributor::holder, 3 * 10'220}, {"trust", Contributor::claim, 2 * 10'220}},
+                    .value = 1'000'000},
+                   LoanConvention::by_cost);
   // A2: a farm bought 89 : 11 with separate and community money, of which each spouse has half.
-  const AssetAnswer sibley = entitlements({.name = "farm",
-                                           .parts = {{"separate", Contributor::innocent, 89},
-                                                     {"community", Contributor::innocent, 11}},
-                                           .value = 100},
-                                          LoanConvention::by_cost);
+  const AssetAnswer sibley =
+      entitlements({.name = "farm",
+                    .parts = {{"separate", Contributor::innocent, 89}, {"community", Contributor::innocent, 11}},
+                    .value = 100},
+                   LoanConvention::by_cost);
   const Exact community_half = *sibley.claims[1].share_value / 2;
   // A3: what was received in all, and what reached Kildare before the last credits.
   std::vector<Asset> durant{{.name = "Kildare",

@@ -3,8 +3,8 @@
 //
 //   apportioned(100, {1, 1, 1})      // 34, 33, 33
 //
-// A tie goes to the earlier share. Never "the last one takes the rest": that would favour one survivor by the order of a
-// list. A share may have a ceiling, because nobody is paid more than she lost; what no one may take is left over and
+// A tie goes to the earlier share. Never "the last one takes the rest": that would favour one survivor by the order of
+// a list. A share may have a ceiling, because nobody is paid more than she lost; what no one may take is left over and
 // handed back as such.
 //
 // What it refuses, as our own bug: negative shares, and shares that ask for more than there is.

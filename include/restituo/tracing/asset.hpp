@@ -5,13 +5,14 @@
 //   election  the larger of the two, against a wrongdoer only (Foskett v McKeown [2000] UKHL 29); among innocent
 //             contributors shares only, because none may gain from the other's loss
 //
-// Money that a lender put in is counted by a convention that must be named, for they differ by half in the reference case:
+// Money that a lender put in is counted by a convention that must be named, for they differ by half in the reference
+// case:
 //   by cost    the loan counts as the contribution of whoever bears it, the holder; the lender is paid out of his part
 //   by equity  the loan comes off the value first, the rest goes by the cash put in
 //
 // Backward tracing: where a debt was repaid with claim money, that money takes the lender's place in what the loan had
-// bought, but only where somebody flags the two as coordinated, with evidence (Brazil v Durant [2015] UKPC 35). Without the
-// flag the creditor gave value and the trail ends. What is traced so stands in a column of its own.
+// bought, but only where somebody flags the two as coordinated, with evidence (Brazil v Durant [2015] UKPC 35). Without
+// the flag the creditor gave value and the trail ends. What is traced so stands in a column of its own.
 //
 // What it refuses, as our own bug: negative amounts. Claims are never given more than the asset is worth: where liens
 // exceed it, they fall rateably. Authority: asset-tracing.md sections 5.1, 5.4 and 5.5.
@@ -37,10 +38,10 @@ struct AssetPart {
 
 struct Asset {
   std::string name{};
-  std::vector<AssetPart> parts{};       // together the cost
-  std::optional<Exact> value{};         // now, or on the date that counts; nothing: not known, then no share in money
-  std::optional<Exact> outstanding{};   // what is still owed to lenders; otherwise what they put in
-  Exact lien_interest_rate{};           // simple, of the paid amount, where the law of the forum adds it
+  std::vector<AssetPart> parts{};      // together the cost
+  std::optional<Exact> value{};        // now, or on the date that counts; nothing: not known, then no share in money
+  std::optional<Exact> outstanding{};  // what is still owed to lenders; otherwise what they put in
+  Exact lien_interest_rate{};          // simple, of the paid amount, where the law of the forum adds it
 };
 
 enum class LoanConvention { by_cost, by_equity };
@@ -53,8 +54,8 @@ struct Entitlement {
   Exact share{};                       // a fraction of the asset
   std::optional<Exact> share_value{};  // that fraction of the value
   Exact lien{};
-  std::optional<Exact> elected{};      // the larger, within what the asset is worth
-  bool takes_share = false;          // which of the two `elected` is
+  std::optional<Exact> elected{};  // the larger, within what the asset is worth
+  bool takes_share = false;        // which of the two `elected` is
 };
 
 struct AssetAnswer {
@@ -63,7 +64,7 @@ struct AssetAnswer {
   Exact owed{};  // to lenders
   bool against_wrongdoer = false;
   std::vector<Entitlement> claims{};  // claims and innocent contributors
-  bool cut_down = false;            // liens and shares together exceeded what the asset is worth
+  bool cut_down = false;              // liens and shares together exceeded what the asset is worth
 };
 
 AssetAnswer entitlements(const Asset& asset, LoanConvention convention);
@@ -82,8 +83,8 @@ struct TracedBackward {
 // The parts take the lender's place in the assets, in their order, each repayment rateably over its own labels.
 std::vector<TracedBackward> trace_backward(std::vector<Asset>& assets, const std::vector<DebtRepayment>& repayments);
 
-// 18 USC 984: identical property in the same account is forfeitable without tracing, as far as offences of the year before
-// the action began put proceeds there. A year counts 365 days.
+// 18 USC 984: identical property in the same account is forfeitable without tracing, as far as offences of the year
+// before the action began put proceeds there. A year counts 365 days.
 struct ProceedsDeposit {
   Date date{};
   Exact amount{};

@@ -5,10 +5,11 @@
 //   bounds.floor     // 20: the payment carried 80 of the claim
 //   bounds.ceiling   // 70: it carried the holder's money first
 //
-// Each payment may carry any amount of the claim that leaves no more than the balance and no less than nothing. A unit left
-// in the account counts one; a unit that was paid away counts what it can be had back for (zero where dissipated, value by
-// cost where it bought an asset). No named method can lie outside. The ceiling is the best that free choice could reach
-// (cherry-picking, which courts resist where enough remains: Turner v Jacob); it is shown as a bound, never as a result.
+// Each payment may carry any amount of the claim that leaves no more than the balance and no less than nothing. A unit
+// left in the account counts one; a unit that was paid away counts what it can be had back for (zero where dissipated,
+// value by cost where it bought an asset). No named method can lie outside. The ceiling is the best that free choice
+// could reach (cherry-picking, which courts resist where enough remains: Turner v Jacob); it is shown as a bound, never
+// as a result.
 //
 // Work: M log M for M rows. Authority: asset-tracing.md section 5.2 and 4.2.
 #pragma once
@@ -37,8 +38,9 @@ struct Bounds {
 // One account, one claim; everything else is the holder's.
 Bounds bounds_of(const std::vector<Flow>& flows);
 
-// LIBR for one claim where the order within a day is not known. Best: own credits, payments, claim credits; worst: claim
-// credits, payments, own credits. Days follow the order of the ledger; rows without a date are taken as they stand.
+// LIBR for one claim where the order within a day is not known. Best: own credits, payments, claim credits; worst:
+// claim credits, payments, own credits. Days follow the order of the ledger; rows without a date are taken as they
+// stand.
 struct SameDayBounds {
   Exact as_written{};
   Exact best{};

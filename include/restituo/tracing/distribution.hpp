@@ -49,7 +49,7 @@ struct LossClaim {
   Exact reinvested{};             // taken out and put in again; in both of the above, see Rollover
   Exact earlier{};                // from earlier tranches of this pool
   std::optional<Exact> stated{};  // what the last statement said
-  bool disputed = false;        // its share is computed and held back
+  bool disputed = false;          // its share is computed and held back
   Place place{};
 
   // paid_in - received - collateral, or zero. Earlier tranches are not in it: the claim stays fixed.
@@ -70,12 +70,12 @@ struct SharingWishes {
 
 struct Share {
   std::string claimant{};
-  Exact claim{};         // what the rule counts: net loss, paid in or stated
-  Exact exact{};         // her share, all tranches together
-  Exact payment{};       // the same in whole minor units
-  Exact reserved{};      // the part of `payment` held back because the claim is disputed
-  Exact after{};         // what she has lost even so: net loss less earlier tranches and payment, or zero
-  bool dropped = false;  // below the least payment
+  Exact claim{};                    // what the rule counts: net loss, paid in or stated
+  Exact exact{};                    // her share, all tranches together
+  Exact payment{};                  // the same in whole minor units
+  Exact reserved{};                 // the part of `payment` held back because the claim is disputed
+  Exact after{};                    // what she has lost even so: net loss less earlier tranches and payment, or zero
+  bool dropped = false;             // below the least payment
   std::vector<Exact> by_tranche{};  // payments, adding up to `payment`
 };
 

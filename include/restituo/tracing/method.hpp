@@ -15,8 +15,8 @@
 //   direct-match       a deposit and a payment of the same sum within days: evidence, no presumption
 //   poison             any contact taints all that comes after: screening only, its sums do not add up
 //
-// "LIBR" alone means at least three of these; with the same facts they give 13 1/3, 30 and 0. So no name stands for two.
-// Authority: asset-tracing.md sections 3 and 7, which says of every statement whether it was read or recalled.
+// "LIBR" alone means at least three of these; with the same facts they give 13 1/3, 30 and 0. So no name stands for
+// two. Authority: asset-tracing.md sections 3 and 7, which says of every statement whether it was read or recalled.
 #pragma once
 
 #include <optional>

@@ -4,17 +4,18 @@
 //   tracer->take(block);                    // as often as there are blocks
 //   auto trace = tracer->finish();          // holdings of every account, overdrafts, refusals
 //
-// The balance of an account never depends on the method; only whose money it is does. A deposit into an overdrawn account
-// repays the bank first, and a payment beyond the balance carries money that the bank lent ("bank:ACCOUNT"). After each
-// payment the lots of both accounts are added up and compared with their balances: a difference is our bug and stops the run.
+// The balance of an account never depends on the method; only whose money it is does. A deposit into an overdrawn
+// account repays the bank first, and a payment beyond the balance carries money that the bank lent ("bank:ACCOUNT").
+// After each payment the lots of both accounts are added up and compared with their balances: a difference is our bug
+// and stops the run.
 //
 // Amounts are minor units: whole ones where the method never splits a lot in proportion, otherwise exact fractions or,
 // where asked for, whole units by the largest remainder. Exact fractions grow with every split; beyond
 // `most_digits` the run stops and says so, and nothing is rounded in silence.
 //
 // Work for one payment: FIFO and LIFO the logarithm of the lots in the account, however many move; the rateable methods
-// the labels that are in the account; no method the number of accounts or the length of the history. Memory: the lots that
-// live, not the rows read.
+// the labels that are in the account; no method the number of accounts or the length of the history. Memory: the lots
+// that live, not the rows read.
 //
 // Authority: asset-tracing.md sections 2 to 4 and 11.
 #pragma once
@@ -56,10 +57,13 @@ using Holdings = std::vector<Holding>;
 
 struct AccountHoldings {
   AccountId account = AccountId::outside;
-  std::string name{};    // of the account, or of the group it stands for
-  Holdings holdings{};   // own, claims, banks, in this order
+  std::string name{};      // of the account, or of the group it stands for
+  Holdings holdings{};     // own, claims, banks, in this order
   MinorUnits balance = 0;  // what all lots add up to, whatever the method
   MinorUnits overdraft = 0;
+  bool is_payer = false;  // it pays money on, or is paid into from outside: no mere end of a payment
+
+  friend bool operator==(const AccountHoldings&, const AccountHoldings&) = default;
 };
 
 // What one row carried, where it carried claim money (or where a rule asked for it).
@@ -95,7 +99,7 @@ struct AssumedHolding {
 
 struct Trace {
   Method method = Method::libr;
-  bool whole_units = false;               // shared by the largest remainder, not exactly
+  bool whole_units = false;                 // shared by the largest remainder, not exactly
   std::vector<AccountHoldings> accounts{};  // all but the outside, in order of first appearance
   std::vector<PaymentRecord> payments{};    // where asked for
   std::vector<UnitPath> paths{};            // where asked for
@@ -106,9 +110,9 @@ struct Trace {
   std::size_t largest_fraction = 0;  // digits of the longest denominator met
 };
 
-// In which order the rows of one day are taken. `best` and `worst` are for the claims under LIBR: own credits, payments,
-// claim credits, or the other way round (asset-tracing.md 4.2); under other methods and over several accounts they are two
-// orders among many, and no bounds.
+// In which order the rows of one day are taken. `best` and `worst` are for the claims under LIBR: own credits,
+// payments, claim credits, or the other way round (asset-tracing.md 4.2); under other methods and over several accounts
+// they are two orders among many, and no bounds.
 enum class DayOrder { as_written, best, worst };
 
 struct TraceChoices {
@@ -136,7 +140,8 @@ class Tracer {
   virtual void take(std::span<const Movement> block) = 0;
   // Ends the tracer: call once.
   virtual Outcome<Trace> finish() = 0;
-  // True where nothing that follows can change the outcome (a fraction grew beyond its limit): a caller may stop reading.
+  // True where nothing that follows can change the outcome (a fraction grew beyond its limit): a caller may stop
+  // reading.
   virtual bool stopped() const { return false; }
 
  protected:

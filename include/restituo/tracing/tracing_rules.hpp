@@ -1,22 +1,22 @@
 // Tracing rules are what a person decides about single rows and accounts of a ledger, each a named choice with its
 // evidence, printed with every result.
 //
-// A ledger says who paid whom. That a payment bounced, that a credit is interest, that a payee gave value in good faith,
-// that cash drawn here was paid in there: somebody asserts it. Without an assertion the general rule stands.
+// A ledger says who paid whom. That a payment bounced, that a credit is interest, that a payee gave value in good
+// faith, that cash drawn here was paid in there: somebody asserts it. Without an assertion the general rule stands.
 //
 //   good faith     the trail ends at this payee; follow what the holder received instead
 //   cash           money drawn goes on only where a deposit is linked with evidence; otherwise the deposit is "unknown"
 //   group          several accounts counted as one: payments between them are dropped before anything is traced
 //   reversal       a returned payment brings back the very parts that left, in their old place (or as a new arrival); a
 //                  returned deposit takes its own remaining parts first and the rest by the method
-//   interest       follows the principal, by time-weighted balances or by the balances at credit, or is the holder's own
-//   exchange       the amount that arrived in the other currency, label by label in proportion
-//   substitution   own money meant to replace what was taken becomes claim money up to the amount asserted
-//   gap            pages are missing: only the balance on both sides is known, and what a claim has after is assumed
-//   backward       a debt repaid with claim money had bought an asset, and the two were coordinated (Durant [2015] UKPC 35)
+//   interest       follows the principal, by time-weighted balances or by the balances at credit, or is the holder's
+//   own exchange       the amount that arrived in the other currency, label by label in proportion substitution   own
+//   money meant to replace what was taken becomes claim money up to the amount asserted gap            pages are
+//   missing: only the balance on both sides is known, and what a claim has after is assumed backward       a debt
+//   repaid with claim money had bought an asset, and the two were coordinated (Durant [2015] UKPC 35)
 //
-// What they refuse: a row that the ledger does not have, a reversal that differs from its payment, a payee in good faith
-// that pays money on, two rules for one row. Authority: asset-tracing.md sections 4 and 5.4.
+// What they refuse: a row that the ledger does not have, a reversal that differs from its payment, a payee in good
+// faith that pays money on, two rules for one row. Authority: asset-tracing.md sections 4 and 5.4.
 #pragma once
 
 #include <cstdint>
@@ -40,12 +40,12 @@ struct RowRule {
   enum class Kind { reversal, interest, exchange, cash_link, backward };
   Kind kind = Kind::reversal;
   std::int64_t sequence = 0;
-  std::int64_t of = 0;                                    // reversal: the row that came back
-  bool as_new_arrival = false;                            // reversal
-  InterestRule interest = InterestRule::time_weighted;    // interest
-  MinorUnits arrives = 0;                                 // exchange
-  std::string lender{};                                     // backward: whose loan or overdraft was repaid
-  std::string evidence{};                                   // all but interest and exchange must have it
+  std::int64_t of = 0;                                  // reversal: the row that came back
+  bool as_new_arrival = false;                          // reversal
+  InterestRule interest = InterestRule::time_weighted;  // interest
+  MinorUnits arrives = 0;                               // exchange
+  std::string lender{};                                 // backward: whose loan or overdraft was repaid
+  std::string evidence{};                               // all but interest and exchange must have it
   Place place{};
 };
 
@@ -55,7 +55,7 @@ struct BetweenRule {
   Kind kind = Kind::substitution;
   std::int64_t after = 0;
   std::string account{};
-  std::string label{};      // substitution: whose money it becomes
+  std::string label{};    // substitution: whose money it becomes
   MinorUnits amount = 0;  // substitution: at most; gap: the balance on the far side
   std::string evidence{};
   Place place{};
@@ -68,9 +68,7 @@ struct TracingRules {
   std::vector<RowRule> rows{};
   std::vector<BetweenRule> between{};
 
-  bool empty() const {
-    return good_faith.empty() && cash.empty() && groups.empty() && rows.empty() && between.empty();
-  }
+  bool empty() const { return good_faith.empty() && cash.empty() && groups.empty() && rows.empty() && between.empty(); }
 };
 
 // What is wrong with the rules in themselves: two for one row, an account in two groups, evidence that is missing.

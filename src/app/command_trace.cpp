@@ -1,0 +1,315 @@
+// `trace MOVEMENTS.csv --method ...`: whose money lies where, by one method or by all side by side.
+#include <algorithm>
+#include <memory>
+
+#include <fmt/core.h>
+#include <restituo/base/digest.hpp>
+#include <restituo/base/must.hpp>
+#include <restituo/quantity/decimal.hpp>
+#include <restituo/tracing/network.hpp>
+#include "commands.hpp"
+#include "files.hpp"
+#include "terminal.hpp"
+#include "tracing_output.hpp"
+
+namespace restituo {
+namespace {
+
+struct WantedTrace {
+  std::string name;
+  TraceChoices choices;
+};
+
+DayOrder day_order_of(const std::string& name) {
+  return name == "best" ? DayOrder::best : name == "worst" ? DayOrder::worst : DayOrder::as_written;
+}
+
+std::vector<WantedTrace> wanted(const TraceWishes& wishes, const TraceRun& run, bool whole_units) {
+  TraceChoices choices;
+  choices.whole_units = whole_units;
+  choices.day_order = run.day_order;
+  choices.record_payments = wishes.trail || !wishes.out_folder.empty() || wishes.format == "svg";
+  choices.record_paths = wishes.paths;
+  choices.match_days = wishes.match_days;
+  choices.match_tolerance = (run.match_tolerance * Exact::power_of_ten(run.decimals)).floor().to_int64();
+  choices.rules = run.file.rules;
+  if (!run.all) {
+    choices.method = method_from_name(wishes.method).value();
+    return {{wishes.method, choices}};
+  }
+  std::vector<WantedTrace> result;
+  choices.record_payments = wishes.trail;
+  for (const Method method : all_methods()) {
+    choices.method = method;
+    // Rules for rows can be followed only where payments are attributed; the other methods then say nothing true.
+    if (!attributes_payments(method) && !(run.file.rules.rows.empty() && run.file.rules.between.empty())) continue;
+    result.push_back({std::string(name_of(method)), choices});
+    if (method == Method::libr && run.day_order == DayOrder::as_written) {
+      for (const auto& [order, name] :
+           {std::pair{DayOrder::best, "libr, best day order"}, std::pair{DayOrder::worst, "libr, worst day order"}}) {
+        WantedTrace other{name, choices};
+        other.choices.day_order = order;
+        result.push_back(std::move(other));
+      }
+    }
+  }
+  return result;
+}
+
+// What was paid to an asset, by whom, in the major unit.
+Asset asset_of(const AssetWish& wish, const Trace& trace, const TraceRun& run) {
+  Asset asset;
+  asset.name = wish.account;
+  asset.value = wish.value;
+  asset.outstanding = wish.outstanding;
+  asset.lien_interest_rate = wish.lien_interest_rate;
+  for (const AccountHoldings& account : trace.accounts) {
+    if (account.name != wish.account) continue;
+    for (const Holding& holding : account.holdings) {
+      const std::string label = text_of(holding.label, *run.names);
+      const Contributor kind = holding.label.kind == TracedLabel::Kind::own ? Contributor::holder
+                               : label.starts_with("bank:")                 ? Contributor::lender
+                               : run.file.innocent.contains(label)          ? Contributor::innocent
+                                                                            : Contributor::claim;
+      asset.parts.push_back({label, kind, holding.amount * Exact::power_of_ten(-run.decimals)});
+    }
+  }
+  return asset;
+}
+
+TracedMethod with_assets(std::string name, Trace trace, const TraceRun& run) {
+  TracedMethod method{std::move(name), std::move(trace), {}, {}, {}, {}};
+  if (!attributes_payments(method.trace.method)) {
+    return method;
+  }
+  for (const AssetWish& wish : run.file.assets) {
+    method.assets.push_back(asset_of(wish, method.trace, run));
+    method.answers.push_back(entitlements(method.assets.back(), run.loan));
+  }
+  std::vector<DebtRepayment> repayments;
+  for (const RowRule& rule : run.file.rules.rows) {
+    if (rule.kind != RowRule::Kind::backward) continue;
+    for (const PaymentRecord& payment : method.trace.payments) {
+      if (payment.movement.sequence != rule.sequence) continue;
+      // An overdraft is repaid by what the bank kept; a loan by the payment itself.
+      const bool overdraft =
+          rule.lender == "bank:" + std::string(run.names->accounts.name(number_of(payment.movement.to)));
+      DebtRepayment repayment{rule.lender, {}, rule.evidence};
+      for (const Holding& holding : overdraft ? payment.repaid : payment.carried) {
+        const std::string label = text_of(holding.label, *run.names);
+        repayment.parts.push_back({label,
+                                   holding.label.kind == TracedLabel::Kind::own ? Contributor::holder
+                                   : label.starts_with("bank:")                 ? Contributor::lender
+                                   : run.file.innocent.contains(label)          ? Contributor::innocent
+                                                                                : Contributor::claim,
+                                   holding.amount * Exact::power_of_ten(-run.decimals)});
+      }
+      repayments.push_back(std::move(repayment));
+    }
+  }
+  if (!repayments.empty()) {
+    std::vector<Asset> assets = method.assets;
+    method.backward = trace_backward(assets, repayments);
+    for (const Asset& asset : assets) method.answers_backward.push_back(entitlements(asset, run.loan));
+  }
+  return method;
+}
+
+// One reading of the ledger for all methods. Nothing where the caller must stop; the faults are printed.
+struct Reading {
+  std::vector<Outcome<Trace>> traces;
+  std::vector<std::vector<ProceedsDeposit>> proceeds;  // for each seizure
+};
+
+Outcome<Reading> read_and_trace(const TraceWishes& wishes, TraceRun& run, LedgerNames& names,
+                                const std::vector<WantedTrace>& methods) {
+  auto source = open_source(wishes.ledger_file);
+  if (!source) return refuse(std::move(source.error()));
+  const auto digest = std::make_shared<Sha256>();
+  if (!wishes.out_folder.empty()) {
+    source->read = [inner = std::move(source->read), digest](std::span<char> room) {
+      const auto count = inner(room);
+      if (count) digest->add({room.data(), *count});
+      return count;
+    };
+  }
+  std::vector<std::unique_ptr<Tracer>> tracers;
+  for (const WantedTrace& wanted : methods) {
+    auto tracer = Tracer::of(wanted.choices, names);
+    if (!tracer) return refuse(std::move(tracer.error()));
+    tracers.push_back(std::move(*tracer));
+  }
+  Reading reading;
+  reading.proceeds.resize(run.file.seizures.size());
+  auto summary =
+      read_movements(std::move(*source), {.decimals = run.decimals}, names, [&](std::span<const Movement> block) {
+        for (const auto& tracer : tracers) {
+          if (!tracer->stopped()) tracer->take(block);
+        }
+        for (std::size_t i = 0; i < reading.proceeds.size(); ++i) {
+          const auto account = names.accounts.find(run.file.seizures[i].account);
+          for (const Movement& movement : block) {
+            if (account && movement.to == AccountId{*account} && movement.from == AccountId::outside &&
+                movement.label != LabelId::own && movement.date) {
+              reading.proceeds[i].push_back(
+                  {*movement.date, Exact(movement.amount) * Exact::power_of_ten(-run.decimals)});
+            }
+          }
+        }
+      });
+  if (!summary) return refuse(std::move(summary.error()));
+  run.summary = summary->value;
+  append(run.warnings, std::move(summary->faults));
+  if (!wishes.out_folder.empty()) run.ledger_digest = digest->hex();
+  for (const auto& tracer : tracers) reading.traces.push_back(tracer->finish());
+  return reading;
+}
+
+bool too_long(const Outcome<Trace>& trace) {
+  return !trace && trace.error().size() == 1 && trace.error().front().code == "fractions-too-long";
+}
+
+// Exactly where that stays readable, otherwise in whole minor units and with a warning; or as the user says.
+Faults run_methods(const TraceWishes& wishes, TraceRun& run, LedgerNames& names) {
+  auto methods = wanted(wishes, run, wishes.shares == "cents");
+  auto reading = read_and_trace(wishes, run, names, methods);
+  if (!reading) return std::move(reading.error());
+  if (wishes.shares == "auto") {
+    std::vector<WantedTrace> again;
+    for (std::size_t i = 0; i < methods.size(); ++i) {
+      if (!too_long(reading->traces[i])) continue;
+      run.warnings.push_back({.code = "fractions-rounded",
+                              .place = {},
+                              .details = reading->traces[i].error().front().details,
+                              .severity = Severity::warn});
+      again.push_back(methods[i]);
+      again.back().choices.whole_units = true;
+    }
+    if (!again.empty()) {
+      // The ledger is read once more: nothing of it was kept.
+      const Faults warnings = run.warnings;
+      auto second = read_and_trace(wishes, run, names, again);
+      if (!second) return std::move(second.error());
+      run.warnings = warnings;
+      std::size_t next = 0;
+      for (auto& trace : reading->traces) {
+        if (too_long(trace)) trace = std::move(second->traces[next++]);
+      }
+    }
+  }
+  Faults faults;
+  for (std::size_t i = 0; i < methods.size(); ++i) {
+    if (!reading->traces[i]) {
+      append(faults, std::move(reading->traces[i].error()));
+      continue;
+    }
+    run.methods.push_back(with_assets(methods[i].name, std::move(*reading->traces[i]), run));
+  }
+  if (!faults.empty()) return in_order(std::move(faults));
+  // Other orders of the days are worth a line only where they change something.
+  if (run.all) {
+    const auto as_written = std::find_if(run.methods.begin(), run.methods.end(),
+                                         [](const TracedMethod& method) { return method.name == "libr"; });
+    const std::vector<AccountHoldings> usual = as_written->trace.accounts;
+    std::erase_if(run.methods, [&](const TracedMethod& method) {
+      return method.trace.method == Method::libr && method.name != "libr" && method.trace.accounts == usual;
+    });
+  }
+  for (std::size_t i = 0; i < run.file.seizures.size(); ++i) {
+    const SeizureWish& wish = run.file.seizures[i];
+    Exact balance;
+    for (const AccountHoldings& account : run.methods.front().trace.accounts) {
+      if (account.name == wish.account) balance = Exact(account.balance) * Exact::power_of_ten(-run.decimals);
+    }
+    run.seizures.push_back({wish.account, wish.commenced, reach_984(balance, reading->proceeds[i], wish.commenced)});
+  }
+  return {};
+}
+
+std::string command_text(const TraceWishes& wishes) {
+  std::string text = fmt::format("restituo trace {} --method {} --shares {} --day-order {} --loan {}",
+                                 wishes.ledger_file, wishes.method, wishes.shares, wishes.day_order, wishes.loan);
+  if (wishes.decimals != 2) text += fmt::format(" --decimals {}", wishes.decimals);
+  if (!wishes.rules_file.empty()) text += " --rules " + wishes.rules_file;
+  if (wishes.match_days != 5) text += fmt::format(" --match-days {}", wishes.match_days);
+  if (wishes.match_tolerance != "0") text += " --match-tolerance " + wishes.match_tolerance;
+  return text + (wishes.trail ? " --trail" : "") + (wishes.paths ? " --paths" : "");
+}
+
+std::string network_of_run(const TraceRun& run, Language language) {
+  const TracedMethod& method = run.methods.front();
+  const Words title{"The trail by " + method.name, "El rastro según " + method.name};
+  return network_svg(network_of(method.trace.payments, *run.names, run.decimals), title, language);
+}
+
+int print(const std::string& answer, Language language) {
+  if (std::fwrite(answer.data(), 1, answer.size(), stdout) != answer.size() || std::fflush(stdout) != 0) {
+    print_faults({{.code = "file-not-written", .place = {}, .details = {"standard output", "write failed"}}}, language);
+    return exit_refused;
+  }
+  return exit_answer;
+}
+
+}  // namespace
+
+int trace_command(const CommonWishes& common, const TraceWishes& wishes) {
+  LedgerNames names;
+  TraceRun run;
+  run.names = &names;
+  run.ledger_file = wishes.ledger_file;
+  run.rules_file = wishes.rules_file;
+  run.decimals = wishes.decimals;
+  run.command = command_text(wishes);
+  run.day_order = day_order_of(wishes.day_order);
+  run.loan = loan_convention_from_name(wishes.loan).value();
+  run.match_days = wishes.match_days;
+  run.all = wishes.method == "all";
+  const auto tolerance = read_decimal(wishes.match_tolerance, {});
+  if (!tolerance) {
+    print_faults(tolerance.error(), common.language);
+    return exit_refused;
+  }
+  run.match_tolerance = *tolerance;
+  if (!wishes.rules_file.empty()) {
+    auto file = read_file(wishes.rules_file);
+    if (!file) {
+      print_faults(file.error(), common.language);
+      return exit_refused;
+    }
+    auto rules = read_tracing_file(*file, wishes.decimals);
+    if (!rules) {
+      print_faults(rules.error(), common.language);
+      return exit_refused;
+    }
+    run.file = std::move(*rules);
+  }
+  if (const Faults faults = run_methods(wishes, run, names); !faults.empty()) {
+    print_faults(faults, common.language);
+    return exit_refused;
+  }
+  print_faults(run.warnings, common.language);
+  const bool warned = std::any_of(run.warnings.begin(), run.warnings.end(),
+                                  [](const Fault& fault) { return fault.severity == Severity::warn; });
+  if (!wishes.out_folder.empty()) {
+    std::vector<OutputFile> files{{"trace.json", trace_json(run, common.language)},
+                                  {"balances.csv", balances_csv(run)}};
+    if (!run.all && attributes_payments(run.methods.front().trace.method)) {
+      files.push_back({"trail.csv", trail_csv(run)});
+      files.push_back({fmt::format("network.{}.svg", code_of(common.language)), network_of_run(run, common.language)});
+    }
+    if (const Faults faults = write_files(wishes.out_folder, files); !faults.empty()) {
+      print_faults(faults, common.language);
+      return exit_refused;
+    }
+    for (const OutputFile& file : files) fmt::print("{}/{}\n", wishes.out_folder, file.name);
+    return warned ? exit_warnings : exit_answer;
+  }
+  const std::string answer = wishes.format == "json"  ? trace_json(run, common.language)
+                             : wishes.format == "csv" ? balances_csv(run)
+                             : wishes.format == "svg" ? network_of_run(run, common.language)
+                                                      : trace_table(run, common.language);
+  const int printed = print(answer, common.language);
+  return printed != exit_answer ? printed : warned ? exit_warnings : exit_answer;
+}
+
+}  // namespace restituo

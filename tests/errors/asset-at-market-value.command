@@ -1,0 +1,1 @@
+indirect asset-at-market-value.toml

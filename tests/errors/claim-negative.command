@@ -1,0 +1,1 @@
+distribute claim-negative.csv --pool 1000 --rule net-loss

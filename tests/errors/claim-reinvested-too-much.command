@@ -1,0 +1,1 @@
+distribute claim-reinvested-too-much.csv --pool 1000 --rule net-loss

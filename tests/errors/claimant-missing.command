@@ -1,0 +1,1 @@
+distribute claimant-missing.csv --pool 1000 --rule net-loss

@@ -1,0 +1,1 @@
+distribute claimant-twice.csv --pool 1000 --rule net-loss

@@ -1,0 +1,1 @@
+distribute disputed-unknown.csv --pool 1000 --rule net-loss

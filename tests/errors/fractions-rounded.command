@@ -1,0 +1,1 @@
+trace fractions-too-long.csv --method pro-rata

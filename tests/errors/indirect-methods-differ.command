@@ -1,0 +1,1 @@
+indirect indirect-methods-differ.toml

@@ -1,0 +1,1 @@
+trace paths-too-many.csv --method pro-rata --shares cents --paths

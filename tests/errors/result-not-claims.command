@@ -1,0 +1,1 @@
+distribute result-not-claims/result.json --pool 1000 --rule net-loss

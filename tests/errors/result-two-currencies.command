@@ -1,0 +1,1 @@
+distribute result-two-currencies/result.json --pool 1000 --rule net-loss

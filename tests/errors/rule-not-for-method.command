@@ -1,0 +1,1 @@
+trace ../../examples/tracing-three-survivors/movements.csv --method pari-passu --rules rule-not-for-method.toml

@@ -1,0 +1,1 @@
+trace ../../examples/tracing-three-survivors/movements.csv --method libr --rules rule-without-evidence.toml

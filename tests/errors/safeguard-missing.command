@@ -1,0 +1,1 @@
+indirect safeguard-missing.toml

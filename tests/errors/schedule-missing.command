@@ -1,0 +1,1 @@
+indirect schedule-missing.toml

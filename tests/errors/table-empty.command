@@ -1,0 +1,1 @@
+distribute table-empty.csv --pool 1000 --rule net-loss

@@ -1,0 +1,1 @@
+distribute table-row-short.csv --pool 1000 --rule net-loss
