@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+"""Tracing against plain Python and against merely reading: tracing_against_python.py RESTITUO [ROWS] [--linear]
+
+Writes ROWS movements (usually 1000000) with bench/peers/movements_gen.py, then measures processor time (user) of whole
+processes, the best of three: FIFO here, FIFO in bench/peers/trace_python.py, and `check`, which reads every row and adds the
+amounts up. The project's promise: FIFO at least 15 times less than Python and at most 2.5 times reading. With --linear also
+ten times the rows: time must grow no faster, and memory is printed. Only ratios of one run mean anything.
+"""
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).parent
+ACCOUNTS, LABELS = "2000", "50"
+
+
+def measure(words, repeat=3):
+    best = None
+    for _ in range(repeat):
+        child = os.fork()
+        if child == 0:
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, 1)
+            os.dup2(null, 2)
+            os.execvp(words[0], words)
+        _, status, usage = os.wait4(child, 0)
+        if os.waitstatus_to_exitcode(status) not in (0, 1):
+            raise SystemExit(f"failed: {' '.join(words)}")
+        best = min(best or (usage.ru_utime, 0), (usage.ru_utime, usage.ru_maxrss))
+    return best[0], best[1] / 1024
+
+
+def generated(folder, rows):
+    path = folder / f"{rows}.csv"
+    with path.open("w") as out:
+        subprocess.run([sys.executable, HERE / "peers/movements_gen.py", str(rows), ACCOUNTS, LABELS], stdout=out, check=True)
+    return str(path)
+
+
+def main():
+    program = str(pathlib.Path(sys.argv[1]).resolve())
+    numbers = [word for word in sys.argv[2:] if not word.startswith("-")]
+    rows = int(float(numbers[0])) if numbers else 1_000_000
+    with tempfile.TemporaryDirectory() as folder:
+        path = generated(pathlib.Path(folder), rows)
+        reading, _ = measure([program, "check", path])
+        python, _ = measure([sys.executable, str(HERE / "peers/trace_python.py"), path, "fifo"], 1)
+        print(f"{rows} rows; user seconds: reading {reading:.2f}, Python FIFO {python:.2f}")
+        for method in ("fifo", "fifo-oldest-origin", "lifo", "lifo-as-popped", "libr-cap"):
+            took, memory = measure([program, "trace", path, "--method", method, "--format", "json"])
+            print(f"{method:20} {took:6.2f} s  {memory:7.0f} MB  {took / reading:5.2f} × reading  Python takes {python / took:5.1f} × as long")
+        python, _ = measure([sys.executable, str(HERE / "peers/trace_python.py"), path, "pro-rata"], 1)
+        for method in ("pro-rata", "libr"):
+            took, memory = measure([program, "trace", path, "--method", method, "--shares", "cents", "--format", "json"], 1)
+            print(f"{method + ', cents':20} {took:6.2f} s  {memory:7.0f} MB  {took / reading:5.2f} × reading  Python's pro rata takes {python / took:5.1f} × as long")
+        if "--linear" in sys.argv:
+            fifo, _ = measure([program, "trace", path, "--method", "fifo", "--format", "json"])
+            longer = generated(pathlib.Path(folder), 10 * rows)
+            took, memory = measure([program, "trace", longer, "--method", "fifo", "--format", "json"], 1)
+            print(f"{10 * rows} rows, fifo: {took:.2f} s, {memory:.0f} MB, {took / fifo:.2f} × the time of {rows}")
+
+
+if __name__ == "__main__":
+    main()
