@@ -1,5 +1,5 @@
-// The seven properties of asset-tracing.md 8.1, each over at least ten thousand random ledgers from a fixed seed, and the
-// agreement of the fast structures with slow, plain ones.
+// The seven properties of asset-tracing.md 8.1, each over at least ten thousand random ledgers from a fixed seed, and
+// the agreement of the fast structures with slow, plain ones.
 #include <gtest/gtest.h>
 
 #include <deque>
@@ -8,7 +8,7 @@
 #include <restituo/tracing/bounds.hpp>
 #include <restituo/tracing/distribution.hpp>
 #include <restituo/tracing/indirect.hpp>
-#include "tracing/ledger_text.hpp"
+#include "ledger_text.hpp"
 
 namespace restituo {
 namespace {
@@ -73,12 +73,12 @@ Exact of(const Book& book, const std::string& account, const std::string& label)
   const auto found = place->second.find(label);
   if (found == place->second.end()) return 0;
   const auto slash = found->second.find('/');
-  return slash == std::string::npos ? Exact::from_digits(found->second)
-                                    : Exact::from_digits(found->second.substr(0, slash)) /
-                                          Exact::from_digits(found->second.substr(slash + 1));
+  return slash == std::string::npos
+             ? Exact::from_digits(found->second)
+             : Exact::from_digits(found->second.substr(0, slash)) / Exact::from_digits(found->second.substr(slash + 1));
 }
 
-constexpr Method lot_methods[] = {Method::libr, Method::pro_rata, Method::fifo,          Method::fifo_oldest_origin,
+constexpr Method lot_methods[] = {Method::libr, Method::pro_rata,       Method::fifo,       Method::fifo_oldest_origin,
                                   Method::lifo, Method::lifo_as_popped, Method::dirty_first};
 
 std::map<std::string, std::pair<MinorUnits, MinorUnits>> standings(const Trace& trace) {
@@ -198,7 +198,8 @@ TEST(Property, SharingDoesNotDependOnTranches) {
     for (const std::string& name : sharing_rule_names()) {
       const SharingRule rule = sharing_rule_from_name(name).value();
       const auto tranches = distribute(claims, {.rule = rule, .pools = {first, second}}).value();
-      ASSERT_EQ(exact_shares(tranches), exact_shares(distribute(claims, {.rule = rule, .pools = {first + second}}).value()))
+      ASSERT_EQ(exact_shares(tranches),
+                exact_shares(distribute(claims, {.rule = rule, .pools = {first + second}}).value()))
           << name;
     }
   }
@@ -280,8 +281,8 @@ TEST(Property, ExpendituresAreNetWorthOnOneSchedule) {
 }
 
 // Every way of attributing the payments, one by one: the definition of the bounds.
-void attribute(const std::vector<Flow>& flows, std::size_t place, MinorUnits claim, MinorUnits balance, const Exact& worth,
-               std::optional<Exact>& least, std::optional<Exact>& most) {
+void attribute(const std::vector<Flow>& flows, std::size_t place, MinorUnits claim, MinorUnits balance,
+               const Exact& worth, std::optional<Exact>& least, std::optional<Exact>& most) {
   if (place == flows.size()) {
     const Exact all = worth + Exact(claim);
     if (!least || all < *least) least = all;
@@ -292,8 +293,8 @@ void attribute(const std::vector<Flow>& flows, std::size_t place, MinorUnits cla
   const MinorUnits amount = flow.amount.to_int64();
   if (flow.kind != Flow::Kind::out) {
     const MinorUnits lost = std::min(amount, std::max<MinorUnits>(0, -balance));
-    attribute(flows, place + 1, claim + (flow.kind == Flow::Kind::claim_in ? amount - lost : 0), balance + amount, worth,
-              least, most);
+    attribute(flows, place + 1, claim + (flow.kind == Flow::Kind::claim_in ? amount - lost : 0), balance + amount,
+              worth, least, most);
     return;
   }
   const MinorUnits there = std::min(amount, std::max<MinorUnits>(0, balance));
@@ -309,8 +310,8 @@ TEST(Property, BoundsAreTheExtremesOfEveryAttribution) {
     std::vector<Flow> flows;
     for (std::int64_t i = 1 + random.up_to(6); i >= 0; --i) {
       const auto kind = static_cast<Flow::Kind>(random.up_to(2));
-      flows.push_back({kind, Exact(1 + random.up_to(6)),
-                       kind == Flow::Kind::out ? Exact::fraction(random.up_to(6), 4) : Exact()});
+      flows.push_back(
+          {kind, Exact(1 + random.up_to(6)), kind == Flow::Kind::out ? Exact::fraction(random.up_to(6), 4) : Exact()});
     }
     std::optional<Exact> least;
     std::optional<Exact> most;
@@ -404,7 +405,8 @@ TEST(Property, RopesAreListsOnlyFaster) {
   }
 }
 
-// Whole units: every account reconciles (checked by the tracer itself), and no label strays further than its splits allow.
+// Whole units: every account reconciles (checked by the tracer itself), and no label strays further than its splits
+// allow.
 TEST(Property, WholeUnitsStayWithinOneUnitASplit) {
   Random random(9);
   for (int run = 0; run < runs; ++run) {

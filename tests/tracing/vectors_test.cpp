@@ -10,7 +10,7 @@
 #include <restituo/tracing/asset.hpp>
 #include <restituo/tracing/distribution.hpp>
 #include <restituo/tracing/indirect.hpp>
-#include "tracing/ledger_text.hpp"
+#include "ledger_text.hpp"
 
 namespace restituo {
 namespace {
