@@ -3,7 +3,8 @@
 
 Writes ROWS movements (usually 1000000) with bench/peers/movements_gen.py, then measures processor time (user) of whole
 processes, the best of three: FIFO here, FIFO in bench/peers/trace_python.py, and `check`, which reads every row and adds the
-amounts up. The project's promise: FIFO at least 15 times less than Python and at most 2.5 times reading. With --linear also
+amounts up. The aim: FIFO at least 15 times less than Python and at most 2.5 times
+reading (docs/method/tracing.md says how far that is). With --linear also
 ten times the rows: time must grow no faster, and memory is printed. Only ratios of one run mean anything.
 """
 import os
