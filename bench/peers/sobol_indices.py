@@ -53,6 +53,9 @@ def with_numpy():
         ab[:, i] = b[:, i]
         mixed[i] = gross(ab)[:, 0]
 
+    centre = (at_a.mean() + at_b.mean()) / 2  # without it the first shares of a far-off mean drown in noise
+    at_a, at_b, mixed = at_a - centre, at_b - centre, mixed - centre
+
     def shares(rows):
         fa, fb, fab = at_a[rows], at_b[rows], mixed[:, rows]
         variance = np.concatenate([fa, fb]).var()
