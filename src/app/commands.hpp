@@ -111,6 +111,13 @@ struct IndirectWishes {
   std::string format;
 };
 
+struct MatchWishes {
+  std::vector<std::string> files;  // one plan (.toml), or statements
+  std::string account;             // of statements that name none
+  std::string currency;            // for its decimals
+  std::string out_folder;          // empty: the ledger on standard output
+};
+
 int estimate_command(const CommonWishes& common, const EstimateWishes& wishes);
 int verify_command(const CommonWishes& common, const VerifyWishes& wishes);
 int challenge_command(const CommonWishes& common, const ChallengeWishes& wishes);
@@ -122,6 +129,7 @@ int check_ledger_command(const CommonWishes& common, const std::string& ledger_f
 int trace_command(const CommonWishes& common, const TraceWishes& wishes);
 int distribute_command(const CommonWishes& common, const DistributeWishes& wishes);
 int indirect_command(const CommonWishes& common, const IndirectWishes& wishes);
+int match_command(const CommonWishes& common, const MatchWishes& wishes);
 int models_list_command(const CommonWishes& common);
 int models_show_command(const CommonWishes& common, const std::string& id);
 int models_verify_command(const CommonWishes& common);

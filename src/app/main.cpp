@@ -340,6 +340,25 @@ int run(int argc, const char* const* argv) {
   indirect.add_option("--format", indirect_wishes.format, say("json; without it a table", "json; sin él, una tabla"))
       ->check(CLI::IsMember({"json"}));
 
+  MatchWishes match_wishes;
+  auto& match = *app.add_subcommand(
+      "match", say("Reconcile bank statements into one ledger of movements, and say what does not fit",
+                   "Conciliar estados de cuenta en un libro de movimientos, y decir lo que no cuadra"));
+  add_common(match);
+  match
+      .add_option("statements", match_wishes.files,
+                  say("A plan (TOML), or statements (CAMT.053, MT940, OFX, CSV)",
+                      "Un plan (TOML), o estados de cuenta (CAMT.053, MT940, OFX, CSV)"))
+      ->required();
+  match.add_option("--account", match_wishes.account,
+                   say("The account, where a statement names none", "La cuenta, si el estado no la nombra"));
+  match.add_option("--currency", match_wishes.currency,
+                   say("Its code, for the number of decimals (usually two)",
+                       "Su código, por el número de decimales (lo usual es dos)"));
+  match.add_option("--out", match_wishes.out_folder,
+                   say("Folder for the ledger, its sources and the findings",
+                       "Carpeta para el libro, sus fuentes y lo que no cuadra"));
+
   std::string model_id;
   auto& models =
       *app.add_subcommand("models", say("The models: list, show one, verify their published answers",
@@ -399,6 +418,7 @@ int run(int argc, const char* const* argv) {
   if (trace.parsed()) return trace_command(common, trace_wishes);
   if (distribute.parsed()) return distribute_command(common, share_wishes);
   if (indirect.parsed()) return indirect_command(common, indirect_wishes);
+  if (match.parsed()) return match_command(common, match_wishes);
   if (show.parsed()) return models_show_command(common, model_id);
   if (verify.parsed()) return models_verify_command(common);
   return models_list_command(common);

@@ -1,0 +1,1 @@
+match balance-does-not-chain/a.csv --account BANCO-55

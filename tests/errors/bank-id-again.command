@@ -1,0 +1,1 @@
+match bank-id-again/a.sta

@@ -1,0 +1,1 @@
+match day-order-found/a.csv --account BANCO-55

@@ -1,0 +1,1 @@
+match day-order-uncertain-relative/a.csv --account BANK-7

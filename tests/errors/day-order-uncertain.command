@@ -1,0 +1,1 @@
+match day-order-uncertain/a.sta

@@ -1,0 +1,1 @@
+match entry-reversal/a.sta

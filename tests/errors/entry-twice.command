@@ -1,0 +1,1 @@
+match entry-twice/a.csv --account BANCO-55

@@ -1,0 +1,1 @@
+match label-fits-nothing/plan.toml

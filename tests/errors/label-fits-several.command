@@ -1,0 +1,1 @@
+match label-fits-several/plan.toml

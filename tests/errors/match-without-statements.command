@@ -1,0 +1,1 @@
+match match-without-statements/plan.toml

@@ -1,0 +1,1 @@
+match opening-unknown/a.csv --account BANK-7

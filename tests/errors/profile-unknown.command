@@ -1,0 +1,1 @@
+match profile-unknown/plan.toml

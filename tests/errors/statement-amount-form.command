@@ -1,0 +1,1 @@
+match statement-amount-form/a.sta

@@ -1,0 +1,1 @@
+match statement-correction-of-nothing/a.ofx

@@ -1,0 +1,1 @@
+match statement-cut/a.ofx

@@ -1,0 +1,1 @@
+match statement-date-form/a.csv --account BANCO-55

@@ -1,0 +1,1 @@
+match statement-date-order/a.csv --account BANCO-55

@@ -1,0 +1,1 @@
+match statement-date-orders-mixed/a.csv --account BANCO-55

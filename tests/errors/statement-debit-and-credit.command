@@ -1,0 +1,1 @@
+match statement-debit-and-credit/a.csv --account BANCO-55

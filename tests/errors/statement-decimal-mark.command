@@ -1,0 +1,1 @@
+match statement-decimal-mark/a.csv --account BANCO-55

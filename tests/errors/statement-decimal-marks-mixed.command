@@ -1,0 +1,1 @@
+match statement-decimal-marks-mixed/a.csv --account BANCO-55

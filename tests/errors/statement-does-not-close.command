@@ -1,0 +1,1 @@
+match statement-does-not-close/a.sta

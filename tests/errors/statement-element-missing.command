@@ -1,0 +1,1 @@
+match statement-element-missing/a.xml

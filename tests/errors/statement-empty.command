@@ -1,0 +1,1 @@
+match statement-empty/a.xml

@@ -1,0 +1,1 @@
+match statement-entry-batch/a.xml

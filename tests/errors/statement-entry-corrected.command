@@ -1,0 +1,1 @@
+match statement-entry-corrected/a.ofx

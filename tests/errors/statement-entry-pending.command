@@ -1,0 +1,1 @@
+match statement-entry-pending/a.xml

@@ -1,0 +1,1 @@
+match statement-field-form/a.sta

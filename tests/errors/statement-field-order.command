@@ -1,0 +1,1 @@
+match statement-field-order/a.sta

@@ -1,0 +1,1 @@
+match statement-header-missing/a.csv --account BANCO-55

@@ -1,0 +1,1 @@
+match statement-row-ignored/plan.toml

@@ -1,0 +1,1 @@
+match statement-two-currencies/a.xml

@@ -1,0 +1,1 @@
+match statement-without-account/a.csv

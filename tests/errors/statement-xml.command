@@ -1,0 +1,1 @@
+match statement-xml/a.xml

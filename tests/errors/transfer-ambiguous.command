@@ -1,0 +1,1 @@
+match transfer-ambiguous/plan.toml

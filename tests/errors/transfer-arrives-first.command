@@ -1,0 +1,1 @@
+match transfer-arrives-first/plan.toml

@@ -1,0 +1,1 @@
+match transfer-by-amount-alone/plan.toml

@@ -1,0 +1,1 @@
+match transfer-order-circle/plan.toml

@@ -1,0 +1,1 @@
+match transfer-unmatched/plan.toml
