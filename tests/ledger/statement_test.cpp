@@ -1,7 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
+#include <vector>
 
+#include <restituo/ledger/reconciliation.hpp>
 #include <restituo/ledger/statement.hpp>
 
 namespace restituo {
@@ -275,6 +278,49 @@ TEST(Statement, IsToldByItsFirstBytes) {
 TEST(Statement, KnowsEveryLetterOfWindows1252) {
   EXPECT_EQ(utf_8_from_windows_1252("\x80\x8A\x9F\xA0\xBF\xC1\xFF"), "€ŠŸ\u00A0¿Áÿ");
   EXPECT_EQ(utf_8_from_windows_1252("\x81"), "\uFFFD");
+}
+
+// Whatever happens to a file on its way, the readers refuse it or read it: no exception, no endless loop.
+TEST(Statement, OfDamagedFilesIsRefusedOrReadAndNeverABug) {
+  const std::string camt =
+      camt_begin +
+      "<d:Ntry><d:Amt Ccy=\"EUR\">5.00</d:Amt><d:CdtDbtInd>CRDT</d:CdtDbtInd><d:RvslInd>true</d:RvslInd>"
+      "<d:BookgDt><d:Dt>2015-03-15</d:Dt></d:BookgDt><d:NtryDtls><d:TxDtls/></d:NtryDtls></d:Ntry>" +
+      camt_end;
+  const std::string mt940 =
+      ":20:REF\r\n:25:0072\r\n:28C:12/1\r\n:60F:D141230MXN100,50\r\n:61:1501021231CN1200,NTRFNONREF//B7\r\nmore\r\n"
+      ":86:166?20PAGO?31DE999\r\n:62F:C150106MXN1098,00\r\n-\r\n";
+  const std::string ofx = ofx_begin +
+                          "<STMTTRN><DTPOSTED>20150313<TRNAMT>10<FITID>1<MEMO>a &amp; b</STMTTRN>"
+                          "<STMTTRN><DTPOSTED>20150314<TRNAMT>11<FITID>3<CORRECTFITID>1</STMTTRN></STMTRS></OFX>";
+  const std::string csv =
+      "x;;;;\r\nFecha;Concepto;Cargo;Abono;Saldo\r\n31/03/2015;\"T \"\"q\"\"\";500,00;;1.900,00\r\n"
+      "13/03/2015;D;;1.200,00;2.400,00\r\n";
+  std::mt19937 random(20261126);
+  const std::string letters = "0123456789,.;:<>/\"'\n\r\t -+()CDRNF&?{}=\x80\xC3\xB1#|";
+  std::size_t read_whole = 0;
+  for (int round = 0; round < 4000; ++round) {
+    std::string text = std::vector<std::string>{camt, mt940, ofx, csv}[static_cast<std::size_t>(round % 4)];
+    for (std::size_t edits = random() % 4; edits > 0 && !text.empty(); --edits) {
+      const std::size_t at = random() % text.size();
+      switch (random() % 4) {
+        case 0: text[at] = letters[random() % letters.size()]; break;
+        case 1: text.insert(at, 1, letters[random() % letters.size()]); break;
+        case 2: text.erase(at, 1 + random() % 20); break;
+        default: text.insert(at, text.substr(random() % text.size(), random() % 60));
+      }
+    }
+    const auto outcome = read(text, account());
+    if (outcome) {
+      ++read_whole;
+      reconcile(outcome->value, {});
+    } else {
+      for (const Fault& fault : outcome.error()) {
+        text_of(fault, Language::es);
+      }
+    }
+  }
+  EXPECT_GT(read_whole, 1000U);
 }
 
 }  // namespace
