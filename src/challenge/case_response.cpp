@@ -32,6 +32,32 @@ Outcome<CaseResponse> response_of(const Estimate& estimate, StepId step) {
   if (made.inputs.empty()) {
     return made;
   }
+  // Correlations among these inputs. One Gaussian copula holds them; whatever else a case says is refused rather than
+  // drawn as if the inputs were independent.
+  std::vector<RankCorrelation> pairs;
+  std::optional<CorrelationMeasure> measure;
+  for (const SettingCorrelation& one : estimate.bound.correlations) {
+    const auto& names = made.response.inputs;
+    if (std::find(names.begin(), names.end(), one.first) == names.end() ||
+        std::find(names.begin(), names.end(), one.second) == names.end()) {
+      continue;
+    }
+    if (one.degrees_of_freedom) {
+      return refuse({.code = "effects-of-student-copula", .place = one.place, .details = {}});
+    }
+    if (measure && *measure != one.measure) {
+      return refuse({.code = "shares-of-dependent-inputs", .place = one.place, .details = {}});
+    }
+    measure = one.measure;
+    pairs.push_back({one.first, one.second, one.value.to_double(), one.place});
+  }
+  if (measure) {
+    auto copula = Copula::gaussian(made.response.inputs, pairs, *measure);
+    if (!copula) {
+      return refuse(std::move(copula.error()));
+    }
+    made.response.dependence = std::move(*copula);
+  }
   made.response.quantiles = [distributions](std::size_t input, std::span<const double> u, std::span<double> values) {
     (*distributions)[input].quantiles(u, values);
   };
