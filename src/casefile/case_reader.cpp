@@ -193,10 +193,7 @@ class CaseReader {
     period.hours_open = read_value(reader, "hours_open", context_, faults_);
     period.alongside = names_in_list(reader, "alongside");
     period.supersedes = names_in_list(reader, "supersedes");
-    period.occupation =
-        reader.optional_one_of("occupation", {"live-in-domestic", "domestic", "farm", "companion", "other"})
-            .value_or("");
-    period.employer = reader.optional_one_of("employer", {"household", "third-party"}).value_or("");
+    period.harm_by_others = reader.truth("harm_by_others", false);
     period.inputs = read_inputs(reader, "inputs", context_, faults_);
     period.facts = ClaimReader::words(reader, "facts", faults_);
     period.forums = names_in_list(reader, "forums");

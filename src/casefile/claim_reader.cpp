@@ -5,6 +5,7 @@
 #include <restituo/base/text.hpp>
 #include <restituo/quantity/decimal.hpp>
 
+#include "court_rules.hpp"
 #include "value_reader.hpp"
 
 namespace restituo {
@@ -245,6 +246,12 @@ class ClaimCheck {
           fits = fits || choice.option(word.word) != nullptr;
           for (const auto& option : choice.options) options.push_back(option.id);
         }
+      }
+      // Without a forum the rules of courts ask for some of them.
+      if (!asked) {
+        options = words_of_court_rules(name);
+        asked = low_enough = !options.empty();
+        fits = std::find(options.begin(), options.end(), word.word) != options.end();
       }
       if (!asked) {
         faults_.push_back(

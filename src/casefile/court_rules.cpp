@@ -256,9 +256,11 @@ class CourtRules {
 
   // V8. Sabhnani, 29 U.S.C. 213(b)(12) and (21): some workers have no federal overtime.
   void check_occupation(const DraftVictim& victim, const DraftPeriod& period) {
-    const bool third_party = period.employer == "third-party";
-    const bool exempt = period.occupation == "farm" || (period.occupation == "live-in-domestic" && !third_party);
-    const bool no_wage_law = period.occupation == "companion" && !third_party;
+    const std::string occupation = fact("occupation", victim, period);
+    const bool third_party = fact("employer", victim, period) == "third-party";
+    const bool farm = occupation == "farm" || occupation == "small-farm";
+    const bool exempt = farm || (occupation == "live-in-domestic" && !third_party);
+    const bool no_wage_law = occupation == "small-farm" || (occupation == "companion" && !third_party);
     if (!exempt && !no_wage_law) {
       return;
     }
@@ -275,19 +277,29 @@ class CourtRules {
       }
       const bool said = given != nullptr && given->value && given->value->given.value == 1;
       if (!said) {
-        fault(
-            "overtime-for-exempt", given == nullptr ? period.place : given->place,
-            {period.id, occupation_in(Language::en, period.occupation), occupation_in(Language::es, period.occupation)},
-            Severity::refuse);
+        fault("overtime-for-exempt", given == nullptr ? period.place : given->place,
+              {period.id, occupation_in(Language::en, occupation), occupation_in(Language::es, occupation)},
+              Severity::refuse);
       } else if (no_wage_law) {
-        fault("minimum-wage-for-exempt", period.place, {period.id}, Severity::warn);
+        fault("minimum-wage-for-exempt", period.place,
+              {period.id, occupation_in(Language::en, occupation), occupation_in(Language::es, occupation)},
+              Severity::warn);
       }
     }
   }
 
+  std::string fact(const std::string& name, const DraftVictim& victim, const DraftPeriod& period) const {
+    for (const GivenWords* words : {&period.facts, &victim.facts, &draft_.head.setting.facts}) {
+      if (const auto found = words->find(name); found != words->end()) {
+        return found->second.word;
+      }
+    }
+    return "";
+  }
+
   static std::string occupation_in(Language language, const std::string& occupation) {
     const bool english = language == Language::en;
-    if (occupation == "farm") {
+    if (occupation == "farm" || occupation == "small-farm") {
       return english ? "farm work" : "trabajo agrícola";
     }
     return occupation == "companion" ? (english ? "companionship" : "acompañamiento")
@@ -320,6 +332,13 @@ class CourtRules {
 };
 
 }  // namespace
+
+std::vector<std::string> words_of_court_rules(const std::string& name) {
+  if (name == "occupation") {
+    return {"live-in-domestic", "companion", "farm", "small-farm", "other"};
+  }
+  return name == "employer" ? std::vector<std::string>{"household", "third-party"} : std::vector<std::string>();
+}
 
 void check_court_rules(const Draft& draft, const Library& library, Faults& faults) {
   CourtRules(draft, library, faults).check();

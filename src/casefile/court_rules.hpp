@@ -11,6 +11,9 @@
 
 namespace restituo {
 
+// The words that a fact of a period may be, where these rules ask for it without any forum; empty for all others.
+std::vector<std::string> words_of_court_rules(const std::string& name);
+
 void check_court_rules(const Draft& draft, const Library& library, Faults& faults);
 
 }  // namespace restituo

@@ -87,8 +87,7 @@ struct DraftPeriod {
   std::optional<WrittenValue> hours_open;
   std::vector<WrittenName> alongside;
   std::vector<WrittenName> supersedes;  // her earlier accounts of the same days
-  std::string occupation;               // "live-in-domestic", "farm", ...
-  std::string employer;                 // "household" or "third-party"
+  bool harm_by_others = false;          // in these days, by people who are no defendants
   DraftInputs inputs;
   GivenWords facts;
   std::vector<WrittenName> forums;

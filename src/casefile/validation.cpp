@@ -7,6 +7,7 @@
 #include <restituo/quantity/decimal.hpp>
 
 #include "claim_reader.hpp"
+#include "claim_rules.hpp"
 #include "court_rules.hpp"
 #include "labels.hpp"
 #include "model_needs.hpp"
@@ -644,6 +645,7 @@ class Validator {
 void validate(Draft& draft, const Library& library, Faults& faults) {
   Validator(draft, library, faults).validate();
   check_court_rules(draft, library, faults);
+  check_claim_rules(draft, library, faults);
 }
 
 }  // namespace restituo

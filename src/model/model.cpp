@@ -13,9 +13,9 @@
 namespace restituo {
 namespace {
 
-const std::vector<std::string> roles{"acts-per-day",   "acts-per-hour", "hours-per-day",
-                                     "hours-per-week", "days-per-week", "weeks-per-year",
-                                     "days-worked",    "share",         "price"};
+const std::vector<std::string> roles{"acts-per-day",  "acts-per-hour",  "hours-per-day", "hours-per-week",
+                                     "days-per-week", "weeks-per-year", "days-worked",   "share",
+                                     "price",         "price-index"};
 
 template <class Items>
 auto* named(Items& items, std::string_view name) {
