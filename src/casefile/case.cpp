@@ -55,9 +55,6 @@ SettingPeriod setting_of(DraftPeriod period) {
   }
   setting.inputs = values_of(std::move(period.inputs));
   setting.facts = std::move(period.facts);
-  // What the period says of the work in keys of its own is what a forum's law asks as a fact.
-  if (!period.occupation.empty()) setting.facts.try_emplace("occupation", GivenWord{period.occupation, period.place});
-  if (!period.employer.empty()) setting.facts.try_emplace("employer", GivenWord{period.employer, period.place});
   for (WrittenName& forum : period.forums) {
     setting.forums.push_back(std::move(forum.name));
   }

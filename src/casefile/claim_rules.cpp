@@ -26,6 +26,7 @@ class ClaimRules {
       const Model& forum = *forums_[i];
       const Place& place = setting_.forums[i].place;
       check_statute(forum, setting_.forums[i]);
+      check_words(forum, setting_.forums[i]);
       check_price_index(forum, place);
       check_deadlines(forum, place);
       for (const DraftVictim& victim : draft_.victims) {
@@ -155,7 +156,8 @@ class ClaimRules {
     }
   }
 
-  // V15. Danaratna, Wang: what was paid comes off, and a claim that is silent on it is read as hiding it.
+  // V15. [2024] FCA 918; D.N.M.I. 1:18-cv-00030: what was paid comes off, and a claim that is silent on it is read as
+  // hiding it.
   void check_paid(const Model& forum, const DraftVictim& victim, const DraftPeriod& period) {
     if (forum.input("paid") == nullptr || gives(victim, &period, "paid")) return;
     const bool claims_wages = std::any_of(wage_inputs.begin(), wage_inputs.end(), [&](std::string_view name) {
@@ -191,6 +193,21 @@ class ClaimRules {
     });
     if (takings) {
       fault("statute-gives-no-takings", statute->place, {forum.id}, Severity::warn);
+    }
+  }
+
+  // V17. Modern Slavery Act 2015 s 10(1). V28. New York: interest on the wages only.
+  void check_words(const Model& forum, const SettingForum& chosen) {
+    const auto said = [&](const char* name, const char* word_there) {
+      const GivenWord* given =
+          forum.forum->choice(name) == nullptr ? nullptr : word(name, {&chosen.choices, &setting_.facts});
+      return given != nullptr && given->word == word_there ? given : nullptr;
+    };
+    if (const GivenWord* order = said("compensation_order", "yes")) {
+      fault("reparation-beside-compensation", order->place, {forum.id}, Severity::warn);
+    }
+    if (const GivenWord* base = said("interest_base", "wages-and-liquidated")) {
+      fault("interest-beyond-wages", base->place, {forum.id}, Severity::warn);
     }
   }
 

@@ -308,7 +308,7 @@ class CourtRules {
 
   // ------------------------------------------------------------------------------------------------------ stated sums
 
-  // V18. Lagasan: 749,531 beside 749,351. A difference that 9 divides is the mark of two digits exchanged.
+  // V18. a judgment with 749,531 beside 749,351. A difference that 9 divides is the mark of two digits exchanged.
   void check_stated(const DraftStated& stated) {
     if (!stated.total || stated.parts.empty()) {
       return;
