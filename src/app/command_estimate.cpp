@@ -69,6 +69,10 @@ std::vector<OutputFile> rendered(const Estimate& result, const ReportContext& co
     } else {
       must(format == "csv", "the command line lets only known formats through");
       files.push_back({"figures.csv", csv_report(result, context)});
+      if (!result.source_case->setting.forums.empty()) {
+        files.push_back({"schedule-months.csv", schedule_csv(result, false)});
+        files.push_back({"schedule-weeks.csv", schedule_csv(result, true)});
+      }
     }
   }
   return files;

@@ -20,6 +20,7 @@ ReportDocument framed_document(const ReportIndex& index);
 std::vector<Block> front_matter(const ReportIndex& index);
 Section answer_section(const ReportIndex& index);
 Section schedule_section(const ReportIndex& index);
+Section claim_section(const ReportIndex& index);
 Section persons_section(const ReportIndex& index);
 Section working_section(const ReportIndex& index);
 Section assumptions_section(const ReportIndex& index);

@@ -1,3 +1,4 @@
+#include <restituo/estimate/schedule.hpp>
 #include <restituo/quantity/decimal.hpp>
 #include <restituo/report/report.hpp>
 
@@ -6,6 +7,27 @@
 #include "report_index.hpp"
 
 namespace restituo {
+
+std::string schedule_csv(const Estimate& estimate, bool weeks) {
+  CsvWriter csv;
+  header(csv, {"forum", "victim", "head", "rule", "period", "from", "to", "amount", "currency", "basis"});
+  for (const ScheduleRow& row : schedule_of(estimate, weeks ? ScheduleParts::weeks : ScheduleParts::months)) {
+    csv.text(row.forum);
+    csv.text(row.victim);
+    csv.text("E" + std::to_string(row.head));
+    csv.text(row.rule);
+    csv.text(row.period);
+    csv.text(row.from);
+    csv.text(row.to);
+    csv.number(exact_data_text(row.amount, 2));
+    csv.text(row.unit.text());
+    csv.text(row.basis == ScheduleRow::Basis::computed  ? "computed"
+             : row.basis == ScheduleRow::Basis::by_days ? "by-days"
+                                                        : "once");
+    csv.end_line();
+  }
+  return csv.take();
+}
 
 std::string csv_report(const Estimate& estimate, const ReportContext& context) {
   const ReportIndex index(estimate, context.language);

@@ -145,6 +145,14 @@ void ReportIndex::number_sources() {
     const Model* model = estimate_.library->model(id);
     must(model != nullptr, "a model that was used is in the library");
     number_source(model->method.source);
+    if (model->forum) {
+      for (const Rule& rule : model->forum->rules) {
+        for (const RuleText& text : rule.texts) number_source(text.basis.citation.source);
+      }
+      for (const ForumChoice& choice : model->forum->choices) {
+        for (const auto& option : choice.options) number_source(option.citation.source);
+      }
+    }
     for (const Criticism& criticism : model->criticisms) {
       number_source(criticism.citation.source);
     }

@@ -28,6 +28,8 @@ std::string html_report(const Estimate& estimate, const ReportContext& context);
 std::string json_report(const Estimate& estimate, const ReportContext& context);
 // Every figure, one line each, RFC 4180, UTF-8; texts that a spreadsheet could take for a formula are quoted off with
 // an apostrophe.
+// What each forum awards, by calendar month or week, person and rule: docs/formats/result.md.
+std::string schedule_csv(const Estimate& estimate, bool weeks);
 std::string csv_report(const Estimate& estimate, const ReportContext& context);
 // Every line of the working, one line each: sentence, symbols, numbers put in, result, sources. Same form.
 std::string working_csv(const Estimate& estimate, const ReportContext& context);
