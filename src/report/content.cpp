@@ -74,8 +74,8 @@ ReportDocument document_of(const Estimate& estimate, const ReportContext& contex
   document.blocks.push_back({answer_section(index)});
   document.blocks.push_back({Contents{index.say(Says::page_contents)}});
   for (Section made :
-       {schedule_section(index), claim_section(index), persons_section(index), working_section(index), assumptions_section(index),
-        certainty_section(index),
+       {schedule_section(index), claim_section(index), persons_section(index), working_section(index),
+        assumptions_section(index), certainty_section(index),
         context.challenge != nullptr ? challenge_section(index, *context.challenge) : Section{},
         literature_section(index), models_section(index), sources_section(index), notes_section(index),
         rerun_section(index, context), glossary_section(index), limits_section(index), adoption_section(index)}) {

@@ -10,7 +10,7 @@ namespace restituo {
 
 std::string schedule_csv(const Estimate& estimate, bool weeks) {
   CsvWriter csv;
-  header(csv, {"forum", "victim", "head", "rule", "period", "from", "to", "amount", "currency", "basis"});
+  csv_header(csv, {"forum", "victim", "head", "rule", "period", "from", "to", "amount", "currency", "basis"});
   for (const ScheduleRow& row : schedule_of(estimate, weeks ? ScheduleParts::weeks : ScheduleParts::months)) {
     csv.text(row.forum);
     csv.text(row.victim);
