@@ -24,6 +24,7 @@ constexpr std::uint64_t unit = 64 * block;  // draws that one thread makes at a 
 // What all draws of designs may take, and what selections may.
 constexpr std::uint64_t most_bytes = std::uint64_t{4} << 30;
 constexpr std::uint64_t bytes_for_selection = std::uint64_t{600} << 20;
+constexpr std::uint64_t most_random_draws = 1'000'000'000'000;  // beyond it one figure alone fills the memory
 
 constexpr std::size_t percentiles = 5;
 constexpr std::array<double, percentiles> shares{0.05, 0.25, 0.50, 0.75, 0.95};
@@ -170,6 +171,11 @@ class Simulation::Run {
       return refuse({.code = "draws-too-few",
                      .place = {},
                      .details = {std::to_string(settings_.draws), std::to_string(fewest_draws)}});
+    }
+    if (settings_.draws > most_random_draws) {
+      return refuse({.code = "draws-too-many",
+                     .place = {},
+                     .details = {std::to_string(settings_.draws), std::to_string(most_random_draws)}});
     }
     if (settings_.until) {
       if (auto faults = until(*settings_.until, result); !faults.empty()) {
