@@ -7,10 +7,12 @@
 #include <restituo/challenge/challenge.hpp>
 #include <restituo/estimate/estimate.hpp>
 #include <restituo/quantity/decimal.hpp>
+#include <restituo/report/redaction.hpp>
 #include <restituo/report/report.hpp>
 #include "commands.hpp"
 #include "files.hpp"
 #include "inputs.hpp"
+#include "outputs.hpp"
 #include "terminal.hpp"
 
 namespace restituo {
@@ -58,26 +60,6 @@ EstimateSettings settings_of(const EstimateWishes& wishes, const Case& source_ca
   return settings;
 }
 
-std::vector<OutputFile> rendered(const Estimate& result, const ReportContext& context,
-                                 const std::vector<std::string>& formats) {
-  std::vector<OutputFile> files;
-  for (const std::string& format : formats) {
-    if (format == "json") {
-      files.push_back({"result.json", json_report(result, context)});
-    } else if (format == "html") {
-      files.push_back({fmt::format("report.{}.html", code_of(context.language)), html_report(result, context)});
-    } else {
-      must(format == "csv", "the command line lets only known formats through");
-      files.push_back({"figures.csv", csv_report(result, context)});
-      if (!result.source_case->setting.forums.empty()) {
-        files.push_back({"schedule-months.csv", schedule_csv(result, false)});
-        files.push_back({"schedule-weeks.csv", schedule_csv(result, true)});
-      }
-    }
-  }
-  return files;
-}
-
 }  // namespace
 
 int estimate_command(const CommonWishes& common, const EstimateWishes& wishes) {
@@ -122,9 +104,33 @@ int estimate_command(const CommonWishes& common, const EstimateWishes& wishes) {
     context.challenge = &*challenged;
     context.command += " --challenge";
   }
+  context.letter_paper = wishes.paper != "a4";
+  // The public copy is made of the same run: its figures are those of the full one.
+  const Redacted redacted = wishes.redact ? redacted_copy(*result) : Redacted{};
+  const Estimate& shown = wishes.redact ? redacted.estimate : *result;
+  if (wishes.redact) {
+    context.public_copy = true;
+    context.challenge = nullptr;  // it names the inputs of the full copy
+    context.case_file = "CASE.toml";
+    EstimateWishes without_path = wishes;
+    without_path.case_file = context.case_file;
+    context.command = command_text(without_path, settings, common.language);
+  }
+
   if (wishes.out_folder.empty()) {
-    const std::string answer = wishes.formats.empty() ? answer_in_brief(*result, context)
-                                                      : rendered(*result, context, wishes.formats).front().content;
+    std::string answer;
+    Faults faults;
+    if (wishes.formats.empty()) {
+      answer = answer_in_brief(shown, context);
+    } else {
+      Outputs outputs = outputs_of(shown, context, wishes.formats);
+      faults = std::move(outputs.faults);
+      answer = outputs.files.empty() ? std::string() : std::move(outputs.files.front().content);
+    }
+    print_faults(faults, common.language);
+    if (answer.empty()) {
+      return exit_refused;
+    }
     if (std::fwrite(answer.data(), 1, answer.size(), stdout) != answer.size() || std::fflush(stdout) != 0) {
       print_faults({{.code = "file-not-written", .place = {}, .details = {"standard output", "write failed"}}},
                    common.language);
@@ -133,17 +139,17 @@ int estimate_command(const CommonWishes& common, const EstimateWishes& wishes) {
     return code_of(*result);
   }
 
-  const std::vector<std::string> all{"html", "json", "csv"};
-  const auto files = rendered(*result, context, wishes.formats.empty() ? all : wishes.formats);
-  if (const Faults faults = write_files(wishes.out_folder, files); !faults.empty()) {
+  const Outputs outputs = outputs_of(shown, context, wishes.formats.empty() ? usual_formats() : wishes.formats);
+  print_faults(outputs.faults, common.language);
+  if (const Faults faults = write_files(wishes.out_folder, outputs.files); !faults.empty()) {
     print_faults(faults, common.language);
     return exit_refused;
   }
-  fmt::print("{}", answer_in_brief(*result, context));
-  for (const OutputFile& file : files) {
+  fmt::print("{}", answer_in_brief(shown, context));
+  for (const OutputFile& file : outputs.files) {
     fmt::print("{}/{}\n", wishes.out_folder, file.name);
   }
-  return code_of(*result);
+  return std::max(code_of(*result), code_for(outputs.faults));
 }
 
 int check_command(const CommonWishes& common, const std::string& case_file) {

@@ -28,14 +28,16 @@ struct CommonWishes {
 struct EstimateWishes {
   std::string case_file;
   std::string out_folder;            // empty: print on standard output
-  std::vector<std::string> formats;  // html, json, csv; empty: a brief answer, or all of them with a folder
+  std::vector<std::string> formats;  // empty: a brief answer, or the usual ones with a folder
   std::optional<std::uint64_t> draws;
   std::optional<std::uint64_t> seed;
   std::string method;  // mc, lhs, sobol; empty: as the case says
   std::optional<double> until;
   std::optional<std::uint64_t> outer_draws;
   std::optional<std::uint64_t> inner_draws;
-  unsigned threads = 0;  // 0: as many as the machine has
+  std::string paper = "letter";  // or a4: of the PDF and the editable text
+  bool redact = false;           // the public copy
+  unsigned threads = 0;          // 0: as many as the machine has
   bool quiet = false;
   bool challenge = false;  // a section of the report on the other side's view
 };

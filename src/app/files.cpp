@@ -239,6 +239,23 @@ Faults FileBeside::put_in_place() {
   return {};
 }
 
+ScratchFolder::ScratchFolder() {
+  std::error_code error;
+  std::string pattern = (fs::temp_directory_path(error) / "restituo-XXXXXX").string();
+  if (error || ::mkdtemp(pattern.data()) == nullptr) {  // mode 0700
+    fault_ = {not_written(pattern, error ? error.value() : errno)};
+    return;
+  }
+  path_ = std::move(pattern);
+}
+
+ScratchFolder::~ScratchFolder() {
+  if (!path_.empty()) {
+    std::error_code error;
+    fs::remove_all(path_, error);
+  }
+}
+
 std::string default_models_folder() {
   if (const char* named = std::getenv("RESTITUO_MODELS"); named != nullptr && *named != '\0') {
     return named;

@@ -52,6 +52,22 @@ class FileBeside {
   int error_ = 0;
 };
 
+// A folder that its owner alone may read, for what other programs and libraries write; it goes with all that is in it.
+class ScratchFolder {
+ public:
+  ScratchFolder();
+  ~ScratchFolder();
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+
+  const std::string& path() const { return path_; }
+  const Faults& fault() const { return fault_; }  // why there is none
+
+ private:
+  std::string path_;
+  Faults fault_;
+};
+
 // Where models are looked for: RESTITUO_MODELS, beside the program, or the folder the program was built from.
 std::string default_models_folder();
 

@@ -1,4 +1,5 @@
 // restituo: the command line. It reads the words, calls one command, and turns what comes back into an exit code.
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
 #include <string>
@@ -9,6 +10,7 @@
 #include <restituo/tracing/method.hpp>
 #include "commands.hpp"
 #include "files.hpp"
+#include "outputs.hpp"
 
 namespace restituo {
 namespace {
@@ -79,6 +81,11 @@ void add_series_import(CLI::App& command, SeriesImportWishes& wishes, const Say&
   command.add_option("--where-found", series.where_found, say("Its address", "Su dirección"));
 }
 
+std::vector<std::string> with_all(std::vector<std::string> formats) {
+  formats.emplace_back("all");
+  return formats;
+}
+
 int run(int argc, const char* const* argv) {
   CommonWishes common;
   common.language = language_of(argc, argv);
@@ -119,10 +126,21 @@ int run(int argc, const char* const* argv) {
                       say("Folder for the report; without it the answer is printed",
                           "Carpeta para el informe; sin ella se imprime la respuesta"));
   estimate
-      .add_option("--format", wishes.formats,
-                  say("html, json, csv; several with commas", "html, json, csv; varios con comas"))
+      .add_option(
+          "--format", wishes.formats,
+          say("html, xlsx, json, csv, page; with WeasyPrint pdf; with LibreOffice tagged-pdf, odt, docx; fodt; or all. "
+              "Several with commas",
+              "html, xlsx, json, csv, page; con WeasyPrint pdf; con LibreOffice tagged-pdf, odt, docx; fodt; o all "
+              "(todos). Varios con comas"))
       ->delimiter(',')
-      ->check(CLI::IsMember({"html", "json", "csv"}));
+      ->check(CLI::IsMember(with_all(all_formats())));
+  estimate
+      .add_option("--paper", wishes.paper, say("Paper of the PDF: letter or a4", "Papel del PDF: letter (carta) o a4"))
+      ->check(CLI::IsMember({"letter", "a4"}));
+  estimate.add_flag(
+      "--redact", wishes.redact,
+      say("The public copy: labels for persons and places, years for dates, no notes",
+          "La copia pública: etiquetas en lugar de personas y lugares, años en lugar de fechas, sin notas"));
   estimate.add_option(
       "--draws", wishes.draws,
       say("How many simulated worlds (usually 100000)", "Cuántos mundos simulados (lo usual es 100000)"));
@@ -401,6 +419,9 @@ int run(int argc, const char* const* argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? exit_answer : exit_refused;
+  }
+  if (std::find(wishes.formats.begin(), wishes.formats.end(), "all") != wishes.formats.end()) {
+    wishes.formats = all_formats();
   }
   if (estimate.parsed()) return estimate_command(common, wishes);
   if (merge.parsed()) return sweep_merge_command(common, sweeps);

@@ -17,7 +17,7 @@ std::string row(const std::string& label, const std::string& value) {
 }  // namespace
 
 std::string answer_in_brief(const Estimate& estimate, const ReportContext& context) {
-  const ReportIndex index(estimate, context.language);
+  const ReportIndex index(estimate, context.language, context.public_copy);
   const Language language = context.language;
   const Case& source_case = index.source_case();
   std::string text =

@@ -69,20 +69,26 @@ ReportDocument framed_document(const ReportIndex& index) {
 }
 
 ReportDocument document_of(const Estimate& estimate, const ReportContext& context) {
-  const ReportIndex index(estimate, context.language);
+  const ReportIndex index(estimate, context.language, context.public_copy);
   ReportDocument document = framed_document(index);
+  document.letter_paper = context.letter_paper;
   document.blocks.push_back({answer_section(index)});
+  if (Section changes = changes_section(index); !changes.blocks.empty()) {
+    document.blocks.push_back({std::move(changes)});
+  }
   document.blocks.push_back({Contents{index.say(Says::page_contents)}});
   for (Section made :
-       {schedule_section(index), claim_section(index), persons_section(index), working_section(index),
-        assumptions_section(index), certainty_section(index),
+       {schedule_section(index), claim_section(index), months_section(index), persons_section(index),
+        working_section(index), assumptions_section(index), certainty_section(index),
         context.challenge != nullptr ? challenge_section(index, *context.challenge) : Section{},
         literature_section(index), models_section(index), sources_section(index), notes_section(index),
-        rerun_section(index, context), glossary_section(index), limits_section(index), adoption_section(index)}) {
+        rerun_section(index, context), glossary_section(index), limits_section(index)}) {
     if (!made.blocks.empty()) {
       document.blocks.push_back({std::move(made)});
     }
   }
+  document.blocks.push_back({list_section(index, document.blocks)});
+  document.blocks.push_back({adoption_section(index)});
   return document;
 }
 

@@ -19,8 +19,12 @@ ReportDocument framed_document(const ReportIndex& index);
 // The sections, in the order in which they are printed.
 std::vector<Block> front_matter(const ReportIndex& index);
 Section answer_section(const ReportIndex& index);
+// The three inputs that move the answer most, and all of them. (Until the challenge's shares stand here.)
+Section changes_section(const ReportIndex& index);
+Section swing_section(const ReportIndex& index);
 Section schedule_section(const ReportIndex& index);
 Section claim_section(const ReportIndex& index);
+Section months_section(const ReportIndex& index);
 Section persons_section(const ReportIndex& index);
 Section working_section(const ReportIndex& index);
 Section assumptions_section(const ReportIndex& index);
@@ -32,6 +36,8 @@ Section notes_section(const ReportIndex& index);
 Section rerun_section(const ReportIndex& index, const ReportContext& context);
 Section glossary_section(const ReportIndex& index);
 Section limits_section(const ReportIndex& index);
+// What a court asks for, and where in `others` it stands.
+Section list_section(const ReportIndex& index, const std::vector<Block>& others);
 Section adoption_section(const ReportIndex& index);
 
 // Sections that other sections point to.
@@ -55,6 +61,8 @@ Section section(std::string id, std::string title);
 // A section inside a numbered one that has a heading but no number of its own.
 Section unnumbered(std::string id, std::string title);
 
+// "1 March 2010 to 5 May 2011", "12 months"; years only in a public copy.
+Inlines time_of(const ReportIndex& index, const SettingPeriod& period);
 // A date in words that also carries its ISO form.
 Inline date_inline(const Date& date, Language language);
 // Several texts below each other in one cell.

@@ -28,6 +28,9 @@ void add_alarms(const ReportIndex& index, std::vector<Block>& blocks) {
   if (index.source_case().illustration) {
     blocks.push_back(alarm(index.say(Says::alarm_illustration), {paragraph(index.say(Says::alarm_illustration_text))}));
   }
+  if (index.public_copy()) {
+    blocks.push_back(alarm(index.say(Says::alarm_public), {paragraph(index.say(Says::alarm_public_text))}));
+  }
   if (const std::size_t open = index.unchecked_sources(); open != 0) {
     const Inlines all{plain(std::to_string(index.sources().size()))};
     blocks.push_back(
@@ -94,12 +97,14 @@ std::vector<Inlines> range_in_words(const ReportIndex& index, const Figure& main
   } else {
     range.push_back({plain(index.say(Says::range_no_floor))});
   }
+  range.back().push_back(footnote(index.say(Says::term_floor_text)));
   if (main.spread) {
     const SpreadSummary& spread = *main.spread;
     range.push_back(say_with(language, Says::range_worlds,
                              {{index.figure(main, "p05", spread.p05)},
                               {index.figure(main, "p95", spread.p95)},
                               {index.figure(main, "p50", spread.p50)}}));
+    range.back().push_back(footnote(index.say(Says::term_world_text)));
     const OutOfHundred share = out_of_hundred(spread.at_or_above_claim);
     range.push_back(say_with(language, claim_sentence(share.form), {{plain(share.number)}, {index.figure(main)}}));
   } else {
@@ -109,6 +114,7 @@ std::vector<Inlines> range_in_words(const ReportIndex& index, const Figure& main
     range.push_back(say_with(
         language, Says::range_bounds,
         {{index.figure(main, "low_bound", main.bounds->low)}, {index.figure(main, "high_bound", main.bounds->high)}}));
+    range.back().push_back(footnote(index.say(Says::term_bounds_text)));
   }
   return range;
 }
@@ -205,7 +211,7 @@ Section answer_section(const ReportIndex& index) {
   DefinitionList others;
   for (const Figure& figure : index.estimate().figures) {
     const bool told = &figure == main || (main->kind == Kind::gross && &figure == index.total_of_kind(Kind::net));
-    if (about_persons && !told && index.part_of(figure) == ReportIndex::Part::total) {
+    if (about_persons && !told && !index.repeats_another(figure) && index.part_of(figure) == ReportIndex::Part::total) {
       others.entries.push_back({{}, {plain(index.figure_label(figure))}, {{index.figure(figure)}}});
     }
   }

@@ -142,6 +142,9 @@ Inlines amounts_on(const ReportIndex& index, InputId id) {
                    [&](const Figure* a, const Figure* b) { return index.line_of(a->step) < index.line_of(b->step); });
   std::vector<std::pair<const Figure*, Inlines>> lines;  // each with the figure that gives it its label
   for (const Figure* figure : figures) {
+    if (index.repeats_another(*figure)) {
+      continue;
+    }
     const auto part = index.part_of(*figure);
     if (part == ReportIndex::Part::study || part == ReportIndex::Part::cross_check) {
       lines.push_back({figure, {}});

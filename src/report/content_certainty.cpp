@@ -227,6 +227,9 @@ Section certainty_section(const ReportIndex& index) {
       made.blocks.push_back({std::move(part)});
     }
   }
+  if (Section swing = swing_section(index); !swing.blocks.empty()) {
+    made.blocks.push_back({std::move(swing)});
+  }
   Section outside = section("outside", index.say(Says::sure_outside_title));
   BulletList list;
   for (const Says sentence :

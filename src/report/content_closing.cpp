@@ -6,6 +6,11 @@ namespace restituo {
 Section notes_section(const ReportIndex& index) {
   Section made = section(notes_id, index.say(Says::notes_title));
   const Language language = index.language();
+  made.blocks.push_back(paragraph(index.say(Says::notes_looked_at)));
+  if (index.public_copy()) {
+    made.blocks.push_back(paragraph(index.say(Says::notes_withheld)));
+    return made;
+  }
   Table table;
   table.id = "notes-table";
   table.caption = index.say(Says::notes_caption);
@@ -121,8 +126,9 @@ Section adoption_section(const ReportIndex& index) {
   made.blocks.push_back(paragraph(index.say(Says::adopt_intro)));
   DefinitionList list;
   list.role = DefinitionList::Role::to_fill_in;
-  for (const Says term :
-       {Says::adopt_name, Says::adopt_instructions, Says::adopt_duty, Says::adopt_opinion, Says::adopt_signature}) {
+  for (const Says term : {Says::adopt_court, Says::adopt_name, Says::adopt_record, Says::adopt_instructions,
+                          Says::adopt_questions, Says::adopt_payments, Says::adopt_earlier, Says::adopt_duty,
+                          Says::adopt_opinion, Says::adopt_truth, Says::adopt_signature}) {
     list.entries.push_back({{}, {plain(index.say(term))}, {{}}});
   }
   made.blocks.push_back({std::move(list)});

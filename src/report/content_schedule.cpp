@@ -2,6 +2,7 @@
 
 #include "content.hpp"
 #include "format.hpp"
+#include "picture.hpp"
 
 namespace restituo {
 namespace {
@@ -119,6 +120,20 @@ Table studies_of(const ReportIndex& index) {
 // ---------------------------------------------------------------------------------------------------------- each
 // person
 
+Says name_for(Kind kind) {
+  switch (kind) {
+    case Kind::none: break;
+    case Kind::gross: return Says::kind_gross;
+    case Kind::net: return Says::kind_net;
+    case Kind::cost: return Says::kind_cost;
+    case Kind::wage: return Says::kind_wage;
+    case Kind::loss: return Says::kind_loss;
+    case Kind::harm: return Says::kind_harm;
+    case Kind::award: return Says::kind_award;
+  }
+  return Says::kind_none;
+}
+
 Says sentence_for(DayRule rule) {
   switch (rule) {
     case DayRule::both: return Says::day_rule_both;
@@ -127,17 +142,6 @@ Says sentence_for(DayRule rule) {
     case DayRule::neither: break;
   }
   return Says::day_rule_neither;
-}
-
-Inlines time_of(const ReportIndex& index, const SettingPeriod& period) {
-  const Language language = index.language();
-  if (period.dates) {
-    return stacked(
-        {say_with(language, Says::time_from_to,
-                  {{date_inline(period.dates->first(), language)}, {date_inline(period.dates->last(), language)}}),
-         {plain(index.say(sentence_for(period.dates->rule())))}});
-  }
-  return period.length ? Inlines{plain(quantity_text(period.length->value, period.length->unit, language))} : Inlines{};
 }
 
 Inlines place_of(const ReportIndex& index, const std::string& victim, const std::string& period) {
@@ -186,7 +190,7 @@ Table figures_of(const ReportIndex& index, const SettingVictim& victim) {
                    {index.say(Says::column_documented_floor), true, 21},
                    {index.say(Says::column_at_least_95), true, 21}};
   for (const Figure& figure : index.estimate().figures) {
-    if (figure.victim != victim.id || !figure.period.empty()) {
+    if (figure.victim != victim.id || !figure.period.empty() || index.repeats_another(figure)) {
       continue;
     }
     Inlines floor{plain(index.say(Says::persons_no_floor))};
@@ -207,7 +211,54 @@ Table figures_of(const ReportIndex& index, const SettingVictim& victim) {
   return table;
 }
 
+// Which periods count in which amount, by the name of the amount.
+Table counted_of(const ReportIndex& index) {
+  Table table;
+  table.id = "counted";
+  table.caption = index.say(Says::counted_caption);
+  table.columns = {{index.say(Says::column_figure), false, 34},
+                   {index.say(Says::column_kind), false, 18},
+                   {index.say(Says::column_counts), false, 48}};
+  std::vector<const Figure*> done;
+  for (const Figure& first : index.estimate().figures) {
+    if (index.part_of(first) != Part::period || index.repeats_another(first) ||
+        std::any_of(done.begin(), done.end(), [&](const Figure* other) { return alike(*other, first); })) {
+      continue;
+    }
+    done.push_back(&first);
+    std::vector<Inlines> periods;
+    for (const Figure& figure : index.estimate().figures) {
+      if (alike(figure, first) && index.part_of(figure) == Part::period && figure.key.empty()) {
+        periods.push_back({plain(index.owner_label(figure.victim, figure.period))});
+      }
+    }
+    table.rows.push_back({Table::RowRole::line,
+                          {},
+                          {{plain(index.in(index.program().steps[first.step].label))},
+                           {plain(index.say(name_for(first.kind)))},
+                           stacked(periods)}});
+  }
+  return table;
+}
+
 }  // namespace
+
+Inlines time_of(const ReportIndex& index, const SettingPeriod& period) {
+  const Language language = index.language();
+  if (period.dates && index.public_copy()) {
+    const std::string first = std::to_string(period.dates->first().year());
+    const std::string last = std::to_string(period.dates->last().year());
+    return {plain(first == last ? index.say(Says::redacted_year, {first})
+                                : index.say(Says::redacted_years, {first, last}))};
+  }
+  if (period.dates) {
+    return stacked(
+        {say_with(language, Says::time_from_to,
+                  {{date_inline(period.dates->first(), language)}, {date_inline(period.dates->last(), language)}}),
+         {plain(index.say(sentence_for(period.dates->rule())))}});
+  }
+  return period.length ? Inlines{plain(quantity_text(period.length->value, period.length->unit, language))} : Inlines{};
+}
 
 Section schedule_section(const ReportIndex& index) {
   Section made = section(schedule_id, index.say(Says::schedule_title));
@@ -218,7 +269,7 @@ Section schedule_section(const ReportIndex& index) {
       const bool wanted = by_period ? part == Part::period : part == Part::victim || part == Part::total;
       const bool had =
           std::any_of(done.begin(), done.end(), [&](const Figure* other) { return alike(*other, figure); });
-      if (wanted && !had) {
+      if (wanted && !had && !index.repeats_another(figure)) {
         if (done.empty()) {
           made.blocks.push_back(paragraph(index.say(Says::schedule_intro)));
         }
@@ -238,6 +289,10 @@ Section schedule_section(const ReportIndex& index) {
 
 Section persons_section(const ReportIndex& index) {
   Section made = section("persons", index.say(Says::persons_title));
+  if (index.source_case().setting.victims.empty()) {
+    return made;
+  }
+  made.blocks.push_back({timeline_picture(index)});
   for (const SettingVictim& victim : index.source_case().setting.victims) {
     Section person = section("person." + victim.id, index.in(victim.label));
     person.blocks.push_back({periods_of(index, victim)});
@@ -245,6 +300,12 @@ Section persons_section(const ReportIndex& index) {
       person.blocks.push_back({std::move(figures)});
     }
     made.blocks.push_back({std::move(person)});
+  }
+  if (Table counted = counted_of(index); !counted.rows.empty()) {
+    Section once = section("once", index.say(Says::counted_title));
+    once.blocks.push_back(paragraph(index.say(Says::counted_intro)));
+    once.blocks.push_back({std::move(counted)});
+    made.blocks.push_back({std::move(once)});
   }
   return made;
 }

@@ -62,8 +62,11 @@ Section line_of(const ReportIndex& index, StepId id) {
     entry(Says::working_before_rounding, {{amount_inline(working.before_rounding)}});
   }
   Inline result = amount_inline(working.result);
-  result = strong(result.text);
-  result.spoken = amount_inline(working.result).spoken;
+  result.form = Inline::Form::strong;
+  // The result of a figure is that figure: a test finds each of them here.
+  for (const Figure& figure : index.estimate().figures) {
+    if (figure.step == id) result = index.figure(figure);
+  }
   entry(Says::working_result, {{std::move(result)}});
   if (!working.rounding.empty()) {
     const std::string because = index.in(step.rounding_because);

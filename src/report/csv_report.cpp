@@ -1,4 +1,5 @@
 #include <restituo/estimate/schedule.hpp>
+#include <restituo/estimate/monthly.hpp>
 #include <restituo/quantity/decimal.hpp>
 #include <restituo/report/report.hpp>
 
@@ -30,7 +31,7 @@ std::string schedule_csv(const Estimate& estimate, bool weeks) {
 }
 
 std::string csv_report(const Estimate& estimate, const ReportContext& context) {
-  const ReportIndex index(estimate, context.language);
+  const ReportIndex index(estimate, context.language, context.public_copy);
   CsvWriter csv;
   csv_header(csv,
              {"id",  "label", "victim", "head",  "kind",      "unit",       "exact", "mean",  "p05",    "p25", "p50",
@@ -64,7 +65,7 @@ std::string csv_report(const Estimate& estimate, const ReportContext& context) {
 }
 
 std::string working_csv(const Estimate& estimate, const ReportContext& context) {
-  const ReportIndex index(estimate, context.language);
+  const ReportIndex index(estimate, context.language, context.public_copy);
   CsvWriter csv;
   csv_header(csv, {"line", "id", "figure", "label", "victim", "period", "key", "model", "says", "symbols", "numbers",
                    "value", "unit", "rounding", "weakest_grade", "sources"});
@@ -93,6 +94,33 @@ std::string working_csv(const Estimate& estimate, const ReportContext& context) 
         sources += mark.text;
       }
       csv.text(sources);
+      csv.end_line();
+    }
+  }
+  return csv.take();
+}
+
+std::string months_csv(const Estimate& estimate, const ReportContext& context) {
+  const ReportIndex index(estimate, context.language, context.public_copy);
+  CsvWriter csv;
+  csv_header(csv, {"id", "label", "victim", "period", "part", "from", "to", "amount", "running_total", "unit"});
+  if (index.public_copy()) {
+    return csv.take();
+  }
+  for (const MonthlySchedule& schedule : monthly_schedules(estimate)) {
+    const Figure& figure = estimate.figures[schedule.figure];
+    for (std::size_t i = 0; i < schedule.parts.size(); ++i) {
+      const MonthlyPart& part = schedule.parts[i];
+      csv.text(figure.id);
+      csv.text(index.figure_label(figure));
+      csv.text(figure.victim);
+      csv.text(figure.period);
+      csv.number(std::to_string(i + 1));
+      csv.text(part.dates ? part.dates->first().text() : schedule.counted_in + " " + std::to_string(part.first));
+      csv.text(part.dates ? part.dates->last().text() : schedule.counted_in + " " + std::to_string(part.last));
+      csv.number(exact_data_text(part.amount, 2));
+      csv.number(exact_data_text(part.running_total, 2));
+      csv.text(figure.unit.text());
       csv.end_line();
     }
   }

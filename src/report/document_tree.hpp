@@ -20,10 +20,11 @@ struct Inline {
   enum class Form {
     text,
     strong,
-    code,    // a command, a digest, an id
-    link,    // to `target`, the id of a section, row or entry of this document
-    figure,  // a number of step `target`; `aspect` says which: "exact", "p05", "floor", ...
-    date,    // `target` is its ISO form
+    code,      // a command, a digest, an id
+    link,      // to `target`, the id of a section, row or entry of this document
+    figure,    // a number of step `target`; `aspect` says which: "exact", "p05", "floor", ...
+    date,      // `target` is its ISO form
+    footnote,  // a remark that paper prints at its foot; a screen leaves it out
     line_break,
   };
 
@@ -88,7 +89,7 @@ struct Picture {
     Form form = Form::line;
     Tone tone = Tone::ink;
     int x = 0, y = 0;
-    int x2 = 0, y2 = 0;  // a line's end, a box's far corner
+    int x2 = 0, y2 = 0;  // a line's end, a box's far corner; x2 of a dot is its radius where it is not the usual one
     bool dashed = false;
     std::string text;  // of a label
   };
@@ -135,6 +136,7 @@ struct ReportDocument {
   std::string skip_to_content;     // words of the page itself, which no block holds
   std::string page_word, of_word;  // "Page 3 of 12"
   std::string credit;              // at the very end
+  bool letter_paper = true;        // of a PDF; else A4
   std::vector<Block> front;        // title block and banners
   std::vector<Block> blocks;
 };
@@ -153,6 +155,7 @@ inline Inline code(std::string words) { return inline_of(Inline::Form::code, std
 inline Inline link_to(std::string target, std::string words) {
   return inline_of(Inline::Form::link, std::move(words), std::move(target));
 }
+inline Inline footnote(std::string words) { return inline_of(Inline::Form::footnote, std::move(words)); }
 inline Inline line_break() { return inline_of(Inline::Form::line_break, {}); }
 
 inline void append(Inlines& to, Inlines more) { to.insert(to.end(), more.begin(), more.end()); }

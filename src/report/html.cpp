@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "style_sheet.hpp"
+#include "svg.hpp"
 
 namespace restituo {
 namespace {
@@ -32,6 +33,9 @@ class Writer {
 
   // Text inside <style> knows no entities. A StyleSheet holds no '<', so it cannot end its element.
   void style(const StyleSheet& sheet) { page_ += sheet.text(); }
+
+  // svg_of escapes every text it is given.
+  void drawing(const std::string& svg) { page_ += svg; }
 
   // <name a="…" b="…">; an attribute with an empty value is left out.
   void open(Markup name, std::initializer_list<Attribute> attributes = {}) {
@@ -86,22 +90,7 @@ class Writer {
 
 class Page {
  public:
-  explicit Page(const ReportDocument& document) : document_(document) {}
-
-  // A drawing without a page around it.
-  std::string render_alone(const Picture& picture) {
-    writer_.open("svg", {{"xmlns", "http://www.w3.org/2000/svg"},
-                         {"role", "img"},
-                         {"lang", code_of(document_.language)},
-                         {"viewBox", "0 0 " + std::to_string(picture.width) + " " + std::to_string(picture.height)},
-                         {"aria-labelledby", "title description"}});
-    writer_.markup("\n<style>\n");
-    writer_.style(drawing_style_sheet());
-    writer_.markup("</style>\n");
-    draw_inside(picture, "title", "description");
-    writer_.markup("\n");
-    return writer_.take();
-  }
+  Page(const ReportDocument& document, Medium medium) : document_(document), medium_(medium) {}
 
   std::string render() {
     writer_.markup("<!DOCTYPE html>\n");
@@ -135,7 +124,7 @@ class Page {
     writer_.markup("\n");
     writer_.element("title", document_.mark.empty() ? document_.title : document_.title + " · " + document_.mark);
     writer_.markup("\n<style>\n");
-    writer_.style(style_sheet(document_));
+    writer_.style(medium_ == Medium::screen ? style_sheet(document_) : court_style_sheet(document_));
     writer_.markup("</style>\n</head>");
   }
 
@@ -175,6 +164,12 @@ class Page {
                            {"data-aspect", part.aspect}});
         words_of(part);
         writer_.close("a");
+        break;
+      // On a screen the glossary is one link away; paper has its foot.
+      case Inline::Form::footnote:
+        if (medium_ == Medium::court) {
+          writer_.element("span", part.text, {{"class", "footnote"}});
+        }
         break;
       case Inline::Form::date: writer_.element("time", part.text, {{"datetime", part.target}}); break;
       case Inline::Form::line_break: writer_.markup("<br>"); break;
@@ -231,7 +226,7 @@ class Page {
   // screen readers unless the roles are said, so they are said.
   void draw(const Table& table) {
     writer_.markup("\n");
-    writer_.open("table", {{"id", table.id}, {"role", "table"}, {"class", table.columns.size() > 4 ? "wide" : ""}});
+    writer_.open("table", {{"id", table.id}, {"role", "table"}, {"class", table.columns.size() > 6 ? "wide widest" : table.columns.size() > 4 ? "wide" : ""}});
     writer_.markup("\n");
     writer_.element("caption", table.caption);
     if (table.columns.front().width != 0) {
@@ -291,77 +286,13 @@ class Page {
   }
 
   void draw(const Picture& picture) {
-    const std::string title = picture.id + ".title";
-    const std::string description = picture.id + ".description";
     writer_.markup("\n");
     writer_.open("figure", {{"id", picture.id}});
     writer_.markup("\n");
-    writer_.open("svg", {{"role", "img"},
-                         {"viewBox", "0 0 " + std::to_string(picture.width) + " " + std::to_string(picture.height)},
-                         {"aria-labelledby", title + " " + description}});
-    draw_inside(picture, title, description);
+    writer_.drawing(svg_of(picture, false));
     writer_.markup("\n");
     writer_.element("figcaption", picture.title);
     writer_.markup("\n</figure>");
-  }
-
-  void draw_inside(const Picture& picture, const std::string& title, const std::string& description) {
-    writer_.element("title", picture.title, {{"id", title}});
-    writer_.element("desc", picture.description, {{"id", description}});
-    for (const Picture::Shape& shape : picture.shapes) {
-      writer_.markup("\n");
-      draw(shape);
-    }
-    writer_.markup("\n</svg>");
-  }
-
-  void draw(const Picture::Shape& shape) {
-    using Form = Picture::Shape::Form;
-    std::string look;
-    switch (shape.tone) {
-      case Picture::Shape::Tone::ink: look = "ink"; break;
-      case Picture::Shape::Tone::soft: look = "soft"; break;
-      case Picture::Shape::Tone::faint: look = "faint"; break;
-      case Picture::Shape::Tone::accent: look = "accent"; break;
-    }
-    look += shape.dashed ? " dashed" : "";
-    const auto number = [](int value) { return std::to_string(value); };
-    switch (shape.form) {
-      case Form::line:
-        writer_.open("line", {{"class", look},
-                              {"x1", number(shape.x)},
-                              {"y1", number(shape.y)},
-                              {"x2", number(shape.x2)},
-                              {"y2", number(shape.y2)}});
-        writer_.markup("</line>");
-        break;
-      case Form::box:
-        writer_.open("rect", {{"class", look},
-                              {"x", number(shape.x)},
-                              {"y", number(shape.y)},
-                              {"width", number(shape.x2 - shape.x)},
-                              {"height", number(shape.y2 - shape.y)}});
-        writer_.markup("</rect>");
-        break;
-      case Form::dot:
-        writer_.open("circle", {{"class", look}, {"cx", number(shape.x)}, {"cy", number(shape.y)}, {"r", "6"}});
-        writer_.markup("</circle>");
-        break;
-      case Form::diamond:
-        writer_.open("path",
-                     {{"class", look}, {"d", "M" + number(shape.x) + " " + number(shape.y - 9) + "l8 9l-8 9l-8-9z"}});
-        writer_.markup("</path>");
-        break;
-      case Form::label_start:
-      case Form::label_middle:
-      case Form::label_end: {
-        const std::string_view anchor = shape.form == Form::label_start    ? "start"
-                                        : shape.form == Form::label_middle ? "middle"
-                                                                           : "end";
-        writer_.element("text", shape.text, {{"x", number(shape.x)}, {"y", number(shape.y)}, {"text-anchor", anchor}});
-        break;
-      }
-    }
   }
 
   void draw(const Callout& callout) {
@@ -445,18 +376,15 @@ class Page {
   }
 
   const ReportDocument& document_;
+  Medium medium_;
   Writer writer_;
   std::vector<int> numbers_{0};
 };
 
 }  // namespace
 
-std::string svg_of(const Picture& picture, Language language) {
-  ReportDocument document;
-  document.language = language;
-  return Page(document).render_alone(picture);
-}
+std::string svg_of(const Picture& picture, Language language) { return svg_of(picture, true, language) + "\n"; }
 
-std::string html_of(const ReportDocument& document) { return Page(document).render(); }
+std::string html_of(const ReportDocument& document, Medium medium) { return Page(document, medium).render(); }
 
 }  // namespace restituo

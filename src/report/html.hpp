@@ -7,8 +7,11 @@
 
 namespace restituo {
 
-std::string html_of(const ReportDocument& document);
-// One drawing as an SVG file of its own, with its title, its description and its style inside.
+// `screen`: the page, which also prints. `court`: the same page for the tool that makes a PDF of it.
+enum class Medium { screen, court };
+
+std::string html_of(const ReportDocument& document, Medium medium = Medium::screen);
+// One drawing as an SVG file of its own, with its title and its description.
 std::string svg_of(const Picture& picture, Language language);
 
 }  // namespace restituo

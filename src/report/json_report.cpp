@@ -289,7 +289,7 @@ void write_warning(JsonWriter& json, const Fault& fault, Language language) {
 }  // namespace
 
 std::string json_report(const Estimate& estimate, const ReportContext& context) {
-  const ReportIndex index(estimate, context.language);
+  const ReportIndex index(estimate, context.language, context.public_copy);
   const Case& source_case = index.source_case();
   JsonWriter json;
   json.begin_object();

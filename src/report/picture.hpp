@@ -1,11 +1,21 @@
-// Drawings of the report. They place marks on an axis; the numbers themselves come from the figure.
+// Drawings of figures: where a picture's lines and boxes stand. What they show stands in a table beside each.
 #pragma once
+
+#include <restituo/estimate/monthly.hpp>
+#include <restituo/estimate/swing.hpp>
 
 #include "report_index.hpp"
 
 namespace restituo {
 
-// The spread of a figure as a line (90 of 100 worlds) with a box (50 of 100), and the claim above it.
+// The figure must have a spread (our bug otherwise).
 Picture spread_picture(const ReportIndex& index, const Figure& figure);
+// Each input moved alone, the largest first; at most eight. There must be one (our bug otherwise).
+Picture swing_picture(const ReportIndex& index, const Figure& figure, const std::vector<Swing>& swings);
+// A bar for each period; there must be one.
+Picture timeline_picture(const ReportIndex& index);
+// A bar for each month of each schedule, one schedule after the other; there must be one.
+Picture months_picture(const ReportIndex& index, const std::string& what,
+                       const std::vector<MonthlySchedule>& schedules);
 
 }  // namespace restituo

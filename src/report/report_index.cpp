@@ -21,7 +21,8 @@ Inline amount_inline(std::string text) {
   return result;
 }
 
-ReportIndex::ReportIndex(const Estimate& estimate, Language language) : estimate_(estimate), language_(language) {
+ReportIndex::ReportIndex(const Estimate& estimate, Language language, bool public_copy)
+    : estimate_(estimate), language_(language), public_copy_(public_copy) {
   must(estimate.source_case != nullptr && estimate.library != nullptr, "an estimate knows its case and its library");
   find_supports();
   number_lines();
@@ -281,7 +282,7 @@ std::vector<std::pair<std::string, std::vector<const Figure*>>> ReportIndex::gro
   const bool one_person = source_case().setting.victims.size() == 1;
   for (const Figure& figure : estimate_.figures) {
     const bool same_as_total = one_person && part_of(figure) == Part::victim && figure.model.empty();
-    if (part_of(figure) == Part::cross_check || same_as_total) {
+    if (part_of(figure) == Part::cross_check || same_as_total || repeats_another(figure)) {
       continue;
     }
     const std::string& title = group_title(figure.step);
@@ -297,6 +298,39 @@ std::vector<std::pair<std::string, std::vector<const Figure*>>> ReportIndex::gro
 
 Inline ReportIndex::line_link(StepId step) const {
   return link_to(anchor_of_step(program().steps[step].id), say(Says::line_reference, {line_number(step)}));
+}
+
+bool ReportIndex::repeats_another(StepId id) const {
+  const Program& all = program();
+  const Step& step = all.steps[id];
+  std::vector<NodeId> open{all.operands_of(step.root).front()};
+  std::vector<StepId> results;
+  bool neutral_share = false;
+  while (!open.empty()) {
+    const Node& node = all.nodes[open.back()];
+    const auto operands = all.operands_of(open.back());
+    open.pop_back();
+    switch (node.op) {
+      case Op::result: results.push_back(node.payload); break;
+      case Op::constant: {
+        const ProgramConstant& constant = all.constants[node.payload];
+        if (constant.origin != "default" || constant.value != Exact(1)) return false;
+        neutral_share = true;
+        break;
+      }
+      case Op::multiply:
+      case Op::convert:
+      case Op::round:
+      case Op::sum: open.insert(open.end(), operands.begin(), operands.end()); break;
+      default: return false;
+    }
+  }
+  if (step.owner.model.empty()) {  // a sum over periods or persons
+    return !results.empty() &&
+           std::all_of(results.begin(), results.end(), [&](StepId result) { return repeats_another(result); });
+  }
+  return neutral_share && results.size() == 1 &&
+         estimate_.central.value_of(all, results.front()) == estimate_.central.value_of(all, id);
 }
 
 // Gross takings come first and what they are reduced by after them; of wages the last one is what is still owed.

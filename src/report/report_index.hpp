@@ -34,12 +34,13 @@ class ReportIndex {
  public:
   enum class Part { total, victim, period, study, cross_check };
 
-  ReportIndex(const Estimate& estimate, Language language);
+  ReportIndex(const Estimate& estimate, Language language, bool public_copy = false);
 
   const Estimate& estimate() const { return estimate_; }
   const Case& source_case() const { return *estimate_.source_case; }
   const Program& program() const { return estimate_.bound.program; }
   Language language() const { return language_; }
+  bool public_copy() const { return public_copy_; }
 
   std::string say(Says name, const std::vector<std::string>& put_in = {}) const {
     return restituo::say(language_, name, put_in);
@@ -72,6 +73,9 @@ class ReportIndex {
   std::vector<std::pair<std::string, std::vector<const Figure*>>> grouped_figures() const;
   std::size_t line_of(StepId step) const { return line_numbers_[step]; }
   std::string line_number(StepId step) const { return std::to_string(line_numbers_[step]); }
+  // True for a figure that is another one times a share that nobody gave, which is then 1: told once is enough. A sum
+  // of such figures is one too.
+  bool repeats_another(const Figure& figure) const { return repeats_another(figure.step); }
   // The figure a reader is first told: gross before net before the others, the total before its parts.
   const Figure* main_figure() const;
   const Figure* total_of_kind(Kind kind) const;
@@ -110,6 +114,7 @@ class ReportIndex {
   std::size_t unchecked_sources() const;
 
  private:
+  bool repeats_another(StepId step) const;
   void find_supports();
   void number_lines();
   void number_sources();
@@ -117,6 +122,7 @@ class ReportIndex {
 
   const Estimate& estimate_;
   Language language_;
+  bool public_copy_;
   std::vector<Support> supports_;  // by step
   std::vector<LineGroup> lines_;
   std::vector<std::size_t> line_numbers_;       // by step

@@ -94,13 +94,7 @@ td.number + td, td.number + th, th.number + td, th.number + th { padding-left: .
 
 figure { margin: 1.5rem 0 1rem; max-width: 44rem; }
 svg { display: block; width: 100%; height: auto; }
-svg text { font-size: 14px; fill: var(--ink); font-variant-numeric: tabular-nums lining-nums; }
-svg line { stroke-width: 1.5; }
-svg .ink { stroke: var(--ink); fill: var(--ink); }
-svg .accent { stroke: var(--accent); stroke-width: 3; }
-svg .soft { fill: #cfd6de; stroke: var(--accent); stroke-width: 1.5; }
-svg .faint { stroke: var(--hair); stroke-width: 1; }
-svg .dashed { stroke-dasharray: 5 4; }
+svg text { font-size: 14px; font-variant-numeric: tabular-nums lining-nums; }
 figcaption { font-size: .95rem; color: var(--soft); }
 footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem; font-size: .9rem;
   color: var(--soft); }
@@ -142,6 +136,8 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
   p, ul, ol, dl { max-width: none; orphans: 3; widows: 3; }
   table { font-size: 10.5pt; }
   table.wide { font-size: 9.5pt; }
+  table.widest { font-size: 7pt; }
+  table.widest th, table.widest td { padding-right: .35rem; padding-left: 0; }
   .working { font-size: 11pt; }
   .working > div { grid-template-columns: 8rem minmax(0, 1fr); }
   .masthead time { white-space: normal; }
@@ -175,6 +171,79 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
 }
 )CSS";
 
+constexpr std::string_view court_rules = R"CSS(
+html { font-family: "Liberation Serif", serif; font-size: 11pt; line-height: 1.4; color: #1b1b1b; }
+body { margin: 0; counter-reset: paragraph; }
+p, ul, ol, dl { margin: 0 0 .7em; orphans: 3; widows: 3; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 1.1em 0 .4em; break-after: avoid; break-inside: avoid; }
+h1 { font-size: 19pt; margin-top: 0; bookmark-level: none; }
+h2 { font-size: 15pt; padding-top: .4em; border-top: 1pt solid #1b1b1b; bookmark-level: 1; }
+h3 { font-size: 12.5pt; bookmark-level: 2; }
+h4 { font-size: 11.5pt; bookmark-level: 3; bookmark-state: closed; }
+h5, h6 { font-size: 11pt; }
+a { color: inherit; text-decoration: none; }
+a.figure { white-space: nowrap; font-variant-numeric: tabular-nums lining-nums; }
+code { font-family: "Liberation Mono", monospace; font-size: 8.5pt; overflow-wrap: anywhere; }
+.skip, .hidden { display: none; }
+.section-number { color: #4d4d4d; font-weight: 400; margin-right: .35em; }
+.subtitle { font-size: 12pt; color: #4d4d4d; margin-bottom: 1em; }
+.small { font-size: 9.5pt; color: #4d4d4d; }
+.lead { font-size: 14pt; }
+.callout { border: .75pt solid #8a857b; padding: .6em .9em; margin: 0 0 .7em; background: #f4f2ec; break-inside: avoid; }
+.callout p:last-child { margin-bottom: 0; }
+.answer { border-left: 4pt solid #1d3b5c; }
+.alarm { border: 1.25pt solid #7a1c10; background: #fbefec; font-size: 10pt; }
+.callout-label { color: #7a1c10; margin: 0 0 .2em; }
+main > section > p:not(.small)::before, main > section > section > p:not(.small)::before {
+  counter-increment: paragraph; content: counter(paragraph) ".\2003"; color: #4d4d4d; font-size: 9pt; }
+dl > div { padding: .15em 0; overflow: hidden; }
+dt { font-weight: 600; }
+dd { margin: 0; overflow-wrap: anywhere; }
+.facts dt, .working dt, .glossary dt { float: left; width: 9.5em; padding-right: .5em; }
+.facts dt, .working dt { font-weight: 400; color: #4d4d4d; }
+.facts dd, .working dd, .glossary dd { margin-left: 10.2em; }
+.answer .facts dt { width: 17em; }
+.answer .facts dd { margin-left: 17.7em; }
+.masthead .facts, .working { font-size: 10pt; }
+.working { border-left: 2pt solid #cfcabf; padding-left: .8em; }
+.working > div, .glossary > div, .facts > div { break-inside: avoid; }
+.to-fill-in > div { break-inside: avoid; }
+.to-fill-in dt { font-weight: 400; }
+.to-fill-in dd { height: 3em; border-bottom: .75pt solid #1b1b1b; }
+nav h2 { border-top: 0; margin-top: .6em; }
+nav ol { list-style: none; padding: 0; }
+nav li { margin: .15em 0; }
+nav a::after { content: leader(".") " " target-counter(attr(href url), page); }
+li { margin-bottom: .25em; }
+table { border-collapse: collapse; width: 100%; margin: 0 0 1.4em; font-size: 9.5pt; line-height: 1.3; }
+table.wide { font-size: 8.5pt; }
+table.widest { font-size: 7pt; }
+table.widest th, table.widest td { padding-right: .35em; }
+caption { text-align: left; font-weight: 600; padding: 0 0 .4em; break-after: avoid; }
+th, td { text-align: left; vertical-align: top; padding: .3em .6em .3em 0; font-weight: 400; overflow-wrap: anywhere; }
+th:last-child, td:last-child { padding-right: 0; }
+thead { display: table-header-group; }
+thead th { border-top: 1pt solid #1b1b1b; border-bottom: .75pt solid #1b1b1b; color: #4d4d4d; vertical-align: bottom;
+  overflow-wrap: normal; }
+tbody td, tbody th { border-bottom: .5pt solid #cfcabf; }
+tr { break-inside: avoid; }
+tr.group { break-after: avoid; }
+.number { text-align: right; font-variant-numeric: tabular-nums lining-nums; }
+td.number + td, td.number + th, th.number + td, th.number + th { padding-left: .5em; }
+.group th { font-weight: 600; padding-top: .8em; color: #1d3b5c; }
+.subtotal > *, .total > * { font-weight: 600; }
+.subtotal > :last-child, .total > :last-child { font-weight: 400; }
+.total > * { border-top: 1pt solid #1b1b1b; border-bottom: 3pt double #1b1b1b; }
+figure { margin: 1em 0; break-inside: avoid; }
+svg { display: block; width: 100%; height: auto; }
+figcaption { font-size: 9.5pt; color: #4d4d4d; }
+footer { margin-top: 2em; border-top: .75pt solid #8a857b; padding-top: .6em; font-size: 9pt; color: #4d4d4d; }
+.starts-page { break-before: page; }
+.footnote { float: footnote; font-size: 8.5pt; line-height: 1.25; font-weight: 400; text-align: left; }
+::footnote-call { font-variant-position: normal; vertical-align: super; font-size: 65%; content: counter(footnote); }
+::footnote-marker { font-variant-position: normal; content: counter(footnote) ". "; }
+)CSS";
+
 // A text inside quotation marks in CSS. Whatever is no plain letter, digit or sign is written by its number, so that a
 // title can end neither the string nor the style element.
 std::string quoted(std::string_view text) {
@@ -198,26 +267,38 @@ std::string quoted(std::string_view text) {
 
 }  // namespace
 
-StyleSheet drawing_style_sheet() {
-  return StyleSheet(
-      "text { font: 14px \"Liberation Serif\", Georgia, serif; fill: #1b1b1b; }\n"
-      "line { stroke-width: 1.5; }\n.ink { stroke: #1b1b1b; fill: #1b1b1b; }\n"
-      ".accent { stroke: #1d3b5c; stroke-width: 3; }\n.soft { fill: #cfd6de; stroke: #1d3b5c; stroke-width: 1.5; }\n"
-      ".faint { stroke: #cfcabf; stroke-width: 1; }\n.dashed { stroke-dasharray: 5 4; }\n");
+namespace {
+
+std::string in_corners(const ReportDocument& document, const std::string& font, const std::string& of_mark) {
+  std::string rules_of_page;
+  const std::string corner = " { font-family: " + font + "; font-size: 9pt; color: #4d4d4d; content: ";
+  rules_of_page += "@top-left" + corner + quoted(document.running_head) + "; } ";
+  if (!document.mark.empty()) {
+    rules_of_page += "@top-right" + corner + quoted(document.mark) + ";" + of_mark + " } ";
+  }
+  rules_of_page += "@bottom-right" + corner + quoted(document.page_word + " ") + " counter(page) " +
+                   quoted(" " + document.of_word + " ") + " counter(pages); } ";
+  return rules_of_page;
+}
+
+}  // namespace
+
+StyleSheet court_style_sheet(const ReportDocument& document) {
+  const std::string font = "\"Liberation Serif\", serif";
+  std::string sheet(court_rules.substr(1));
+  sheet += "@page { size: " + std::string(document.letter_paper ? "letter" : "A4") +
+           "; margin: 24mm 20mm 22mm; font-family: " + font + "; " +
+           in_corners(document, font, " font-weight: bold; color: #7a1c10;") +
+           "@footnote { border-top: .5pt solid #8a857b; padding-top: 3pt; } }\n";
+  must(sheet.find('<') == std::string::npos, "a style sheet cannot end its element");
+  return StyleSheet(std::move(sheet));
 }
 
 StyleSheet style_sheet(const ReportDocument& document) {
   std::string sheet(rules.substr(1));
   // No paper size is named: the reader's printer knows whether it is A4 or Letter.
-  sheet += "@page { margin: 24mm 20mm 22mm; font-family: \"Liberation Serif\", Georgia, serif; ";
-  const std::string corner =
-      " { font-family: \"Liberation Serif\", Georgia, serif; font-size: 9pt; color: #4d4d4d; content: ";
-  sheet += "@top-left" + corner + quoted(document.running_head) + "; } ";
-  if (!document.mark.empty()) {
-    sheet += "@top-right" + corner + quoted(document.mark) + "; } ";
-  }
-  sheet += "@bottom-right" + corner + quoted(document.page_word + " ") + " counter(page) " +
-           quoted(" " + document.of_word + " ") + " counter(pages); } }\n";
+  const std::string font = "\"Liberation Serif\", Georgia, serif";
+  sheet += "@page { margin: 24mm 20mm 22mm; font-family: " + font + "; " + in_corners(document, font, "") + "}\n";
   must(sheet.find('<') == std::string::npos, "a style sheet cannot end its element");
   return StyleSheet(std::move(sheet));
 }

@@ -17,13 +17,14 @@ class StyleSheet {
 
  private:
   friend StyleSheet style_sheet(const ReportDocument& document);
-  friend StyleSheet drawing_style_sheet();
+  friend StyleSheet court_style_sheet(const ReportDocument& document);
   explicit StyleSheet(std::string text) : text_(std::move(text)) {}
   std::string text_;
 };
 
 StyleSheet style_sheet(const ReportDocument& document);
-// Of a drawing that stands alone: the same tones as on the page.
-StyleSheet drawing_style_sheet();
+// For a PDF: page numbers in the contents, remarks at the foot, numbered paragraphs, full lines on each page. It keeps
+// to what WeasyPrint 57 draws (no grid).
+StyleSheet court_style_sheet(const ReportDocument& document);
 
 }  // namespace restituo

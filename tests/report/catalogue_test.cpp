@@ -134,5 +134,49 @@ TEST(Say, FillsEachPlaceInTheOrderTheLanguageWants) {
   EXPECT_EQ(parts[2].form, Inline::Form::strong);
 }
 
+// The page for her: shorter sentences and shorter words than the report. English by Flesch-Kincaid (grade), Spanish by
+// Fernández Huerta (1959; 60 and above is plain), each with vowel groups for syllables.
+TEST(SurvivorPage, ReadsLikeTheSixthGradeOrBelowInBothLanguages) {
+  struct Counted {
+    double sentences = 0, words = 0, syllables = 0;
+  };
+  const auto counted = [](Language language) {
+    Counted all;
+    for (const Sentence& sentence : sentences_of(language)) {
+      if (!sentence.id.starts_with("page_") || sentence.text.find(' ') == std::string_view::npos) continue;
+      const auto found = words_of(sentence.text);
+      if (found.size() < 4) continue;
+      const double ends = static_cast<double>(std::count_if(sentence.text.begin(), sentence.text.end(),
+                                                            [](char c) { return c == '.' || c == '?' || c == ':'; }));
+      all.sentences += std::max(ends, 1.0);
+      for (const std::string& word : found) {
+        all.words += 1;
+        int groups = 0;
+        bool inside = false;
+        for (std::size_t i = 0; i < word.size(); ++i) {
+          // á, é, í, ó, ú, ü begin with the byte C3.
+          const bool vowel = std::string_view("aeiouy").find(word[i]) != std::string_view::npos ||
+                             (static_cast<unsigned char>(word[i]) == 0xC3 && i + 1 < word.size() &&
+                              static_cast<unsigned char>(word[i + 1]) != 0xB1);
+          const bool second_byte = (static_cast<unsigned char>(word[i]) & 0xC0U) == 0x80U;
+          if (second_byte) continue;
+          groups += vowel && !inside;
+          inside = vowel;
+        }
+        if (language == Language::en && word.size() > 2 && word.ends_with("e") && !word.ends_with("le") && groups > 1)
+          --groups;
+        all.syllables += std::max(groups, 1);
+      }
+    }
+    return all;
+  };
+  const Counted en = counted(Language::en);
+  ASSERT_GT(en.words, 150);
+  EXPECT_LE(0.39 * en.words / en.sentences + 11.8 * en.syllables / en.words - 15.59, 6.0);
+  const Counted es = counted(Language::es);
+  ASSERT_GT(es.words, 150);
+  EXPECT_GE(206.84 - 60 * es.syllables / es.words - 1.02 * es.words / es.sentences, 65.0);
+}
+
 }  // namespace
 }  // namespace restituo

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <../src/report/catalogue.hpp>
 #include <../src/report/format.hpp>
 
 #include "html_reader.hpp"
@@ -307,7 +308,9 @@ TEST(Answer, SaysSoWhereNothingWasDrawn) {
   const Element html = page_of(made, Language::en);
   EXPECT_NE(html.words().find("nothing was simulated"), std::string::npos);
   EXPECT_NE(html.words().find("There is no documented floor"), std::string::npos);
-  EXPECT_TRUE(html.all("svg").empty());
+  for (const Element* picture : html.all("figure")) {
+    EXPECT_FALSE(picture->attribute("id").starts_with("picture.")) << "nothing was drawn";
+  }
 }
 
 TEST(Pictures, HaveATitleADescriptionAndATableBesideThem) {
@@ -317,7 +320,13 @@ TEST(Pictures, HaveATitleADescriptionAndATableBesideThem) {
   for (const Element* picture : html.all("svg")) {
     EXPECT_EQ(picture->attribute("role"), "img");
     EXPECT_FALSE(picture->all("title").front()->words().empty());
-    EXPECT_NE(picture->all("desc").front()->words().find("De 100 mundos simulados"), std::string::npos);
+    EXPECT_FALSE(picture->all("desc").front()->words().empty());
+  }
+  for (const char* id : {"timeline", "months-picture", "swing.gross", "picture.gross"}) {
+    const auto figures = html.all("figure");
+    EXPECT_TRUE(std::any_of(figures.begin(), figures.end(), [&](const Element* one) {
+      return one->attribute("id") == id;
+    })) << id;
   }
   bool table = false;
   for (const Element* one : html.all("table")) table = table || one->attribute("id") == "spread-table";
@@ -339,7 +348,11 @@ TEST(Pictures, KeepTheirLabelsApartAndInside) {
     spread.p95 = size;
     figure.exact = exact_value_of_double(size * 0.9);
     const Element html = page_of(made, Language::en);
-    const Element* picture = html.all("svg").front();
+    const Element* picture = nullptr;
+    for (const Element* one : html.all("figure")) {
+      if (one->attribute("id") == "picture." + figure.id) picture = one;
+    }
+    ASSERT_NE(picture, nullptr);
     int end_of_last = 0;
     std::size_t ticks = 0;
     for (const Element* label : picture->all("text")) {
@@ -354,6 +367,115 @@ TEST(Pictures, KeepTheirLabelsApartAndInside) {
     EXPECT_GE(ticks, 2U) << size;
     EXPECT_LE(ticks, 8U) << size;
   }
+}
+
+TEST(Pictures, StayInsideTheirBoxAndKeepTheirAxesReadable) {
+  for (const std::string& folder : test::example_folders()) {
+    const Element html = page_of(test::example(folder), Language::es);
+    for (const Element* picture : html.all("svg")) {
+      const int width = std::stoi(picture->attribute("width"));
+      const int height = std::stoi(picture->attribute("height"));
+      EXPECT_EQ(picture->attribute("viewBox"), "0 0 " + std::to_string(width) + " " + std::to_string(height));
+      int end_of_last = -1000;
+      picture->walk([&](const Element& one) {
+        for (const char* name : {"x", "x1", "x2", "cx"}) {
+          if (one.attributes.count(name) == 0) continue;
+          EXPECT_GE(std::stoi(one.attribute(name)), 0) << folder;
+          EXPECT_LE(std::stoi(one.attribute(name)), width) << folder;
+        }
+        for (const char* name : {"y", "y1", "y2", "cy"}) {
+          if (one.attributes.count(name) == 0) continue;
+          EXPECT_GE(std::stoi(one.attribute(name)), 0) << folder;
+          EXPECT_LE(std::stoi(one.attribute(name)), height) << folder;
+        }
+        if (one.name == "rect") {
+          EXPECT_GT(std::stoi(one.attribute("width")), 0) << folder;
+          EXPECT_GE(std::stoi(one.attribute("height")), 0) << folder;
+          EXPECT_LE(std::stoi(one.attribute("x")) + std::stoi(one.attribute("width")), width) << folder;
+        }
+        if (one.name == "text" && one.attribute("text-anchor") == "middle") {
+          const int x = std::stoi(one.attribute("x"));
+          const int half = static_cast<int>(one.words().size()) * 7 / 2;
+          EXPECT_GE(x - half, end_of_last) << folder << ": " << one.words();
+          end_of_last = x + half;
+        }
+      });
+    }
+  }
+}
+
+TEST(KeptTakings, AreToldOnlyWhereTheyDifferFromTheGross) {
+  const auto neutral = test::example("puebla-reynosa-new-york");
+  const Element html = page_of(neutral, Language::en);
+  for (const Element* table : html.all("table")) {
+    EXPECT_EQ(table->attribute("id").find("kept"), std::string::npos);
+    EXPECT_EQ(table->words().find("this group kept"), std::string::npos) << table->attribute("id");
+  }
+  EXPECT_NE(json_report(neutral.estimate, test::context(Language::en)).find("\"kept.a.new-york\""), std::string::npos)
+      << "the result has every figure";
+}
+
+TEST(Checklist, HasEveryPointOfAnExpertReportAndNamesWhatTheHumanAdds) {
+  for (const std::string& folder : test::example_folders()) {
+    const auto made = test::example(folder);
+    for (const Language language : all_languages) {
+      const Element html = page_of(made, language);
+      std::map<std::string, const Element*> points;
+      for (const Element* row : html.all("tr")) {
+        const std::string id = row->attribute("id");
+        if (id.size() == 3 && id[0] == 'R') points[id] = row;
+      }
+      ASSERT_EQ(points.size(), 30U) << folder;
+      for (int i = 1; i <= 30; ++i) {
+        const std::string id = (i < 10 ? "R0" : "R") + std::to_string(i);
+        ASSERT_EQ(points.count(id), 1U) << id;
+        const auto cells = points[id]->all("td");
+        ASSERT_EQ(cells.size(), 2U);
+        // It stands somewhere in the report, or the human is told to add it.
+        const bool stands = !cells[0]->words().empty();
+        const bool human = cells[1]->words() != say(language, Says::list_nothing);
+        EXPECT_TRUE(stands || human) << folder << " " << id;
+        if (made.source_case->setting.victims.empty()) continue;
+        EXPECT_TRUE(stands) << folder << " " << id;
+      }
+    }
+  }
+}
+
+TEST(Adoption, LeavesRoomForWhatOnlyThePersonWhoAdoptsCanSay) {
+  const Element html = page_of(test::example("daily-quota"), Language::en);
+  for (const Element* list : html.all("dl")) {
+    if (list->attribute("class") != "to-fill-in") continue;
+    EXPECT_EQ(list->all("dt").size(), 11U);
+    for (const Element* blank : list->all("dd")) EXPECT_TRUE(blank->words().empty()) << "unsigned";
+    return;
+  }
+  FAIL() << "there is nothing to fill in";
+}
+
+TEST(Sections, StandInTheOrderThatACourtReads) {
+  const Element html = page_of(test::example("puebla-reynosa-new-york"), Language::es);
+  std::vector<std::string> order;
+  for (const Element& child : html.all("main").front()->children) {
+    if (child.name == "section") order.push_back(child.attribute("id"));
+  }
+  EXPECT_EQ(order, (std::vector<std::string>{"answer", "changes", "schedule", "months", "persons", "working",
+                                             "assumptions", "certainty", "literature", "models", "sources", "notes",
+                                             "rerun", "glossary", "limits", "list", "adoption"}));
+}
+
+TEST(ThreeThings, AreTheLargestSwingsOfTheAnswer) {
+  const auto made = test::example("puebla-reynosa-new-york");
+  const Element html = page_of(made, Language::en);
+  for (const Element* table : html.all("table")) {
+    if (table->attribute("id") != "three") continue;
+    ASSERT_EQ(table->all("tbody").front()->all("tr").size(), 3U);
+    const std::string first = table->all("tbody").front()->all("tr").front()->words();
+    // Acts a day in New York, 10 to 40 at 30 dollars, 6 days, 240 weeks: 432,000 to 1,728,000, with Reynosa's 77,760.
+    EXPECT_NE(first.find("New York"), std::string::npos) << first;
+    return;
+  }
+  FAIL() << "there is no such table";
 }
 
 TEST(Answer, OfARunWithoutPersonsEstimatesNobody) {

@@ -91,7 +91,7 @@ class Files(Scratch):
     def test_are_readable_by_their_owner_alone_and_nothing_is_left_over(self):
         self.assertEqual(run("estimate", FOUNDING, "--out", self.folder / "out", "--draws", "1000").returncode, 0)
         paths = list((self.folder / "out").iterdir())
-        self.assertEqual(len(paths), 3)
+        self.assertEqual(len(paths), 7)
         for path in paths:
             self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600, path)
             self.assertFalse(path.name.startswith("."))
@@ -106,7 +106,7 @@ class Files(Scratch):
         self.assertEqual(limited.returncode, 2, limited.stderr)
         self.assertIn("file-not-written", limited.stderr)
         self.assertEqual((out / "result.json").read_bytes(), before)
-        self.assertEqual(len(list(out.iterdir())), 3)
+        self.assertEqual(len(list(out.iterdir())), 7)
 
     def test_are_not_half_written_after_an_interrupt(self):
         out = self.folder / "out"
@@ -155,7 +155,7 @@ class WrongInput(Scratch):
         self.assertLess(time.monotonic() - start, 120)
 
     def test_words_the_program_does_not_know(self):
-        for words in (["estimat"], ["estimate"], ["estimate", FOUNDING, "--format", "docx"], ["estimate", FOUNDING, "--draws", "many"],
+        for words in (["estimat"], ["estimate"], ["estimate", FOUNDING, "--format", "papyrus"], ["estimate", FOUNDING, "--draws", "many"],
                       ["estimate", FOUNDING, "--lang", "fr"], ["models", "shw"]):
             self.assertEqual(run(*words).returncode, 2, words)
 
