@@ -25,6 +25,11 @@ struct CommonWishes {
   std::string models_folder;
 };
 
+// "html", "pdf", ... in the order in which they are made and listed.
+const std::vector<std::string>& all_formats();
+// What a folder gets where no format was named: all that needs no program from outside.
+const std::vector<std::string>& usual_formats();
+
 struct EstimateWishes {
   std::string case_file;
   std::string out_folder;            // empty: print on standard output

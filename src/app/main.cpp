@@ -10,7 +10,6 @@
 #include <restituo/tracing/method.hpp>
 #include "commands.hpp"
 #include "files.hpp"
-#include "outputs.hpp"
 
 namespace restituo {
 namespace {

@@ -5,6 +5,7 @@
 #include <restituo/base/must.hpp>
 #include <restituo/report/workbook.hpp>
 
+#include "commands.hpp"
 #include "outside_tool.hpp"
 #include "workbook_file.hpp"
 
@@ -59,6 +60,11 @@ Outputs outputs_of(const Estimate& estimate, const ReportContext& context, const
       outputs.files.push_back(data.front());
     } else if (format == "csv") {
       outputs.files.insert(outputs.files.end(), data.begin() + 1, data.end());
+      // Her days would stand in them, which a public copy leaves out.
+      if (!estimate.source_case->setting.forums.empty() && !context.public_copy) {
+        put("schedule-months.csv", schedule_csv(estimate, false));
+        put("schedule-weeks.csv", schedule_csv(estimate, true));
+      }
     } else {
       must(format == "page", "the command line lets only known formats through");
       for (const SurvivorPage& page : survivor_pages(estimate, context)) {

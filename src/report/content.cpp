@@ -77,12 +77,11 @@ ReportDocument document_of(const Estimate& estimate, const ReportContext& contex
     document.blocks.push_back({std::move(changes)});
   }
   document.blocks.push_back({Contents{index.say(Says::page_contents)}});
-  for (Section made :
-       {schedule_section(index), claim_section(index), months_section(index), persons_section(index),
-        working_section(index), assumptions_section(index), certainty_section(index),
-        context.challenge != nullptr ? challenge_section(index, *context.challenge) : Section{},
-        literature_section(index), models_section(index), sources_section(index), notes_section(index),
-        rerun_section(index, context), glossary_section(index), limits_section(index)}) {
+  for (Section made : {schedule_section(index), claim_section(index), months_section(index), persons_section(index),
+                       working_section(index), assumptions_section(index), certainty_section(index),
+                       context.challenge != nullptr ? challenge_section(index, *context.challenge) : Section{},
+                       literature_section(index), models_section(index), sources_section(index), notes_section(index),
+                       rerun_section(index, context), glossary_section(index), limits_section(index)}) {
     if (!made.blocks.empty()) {
       document.blocks.push_back({std::move(made)});
     }

@@ -1,5 +1,5 @@
-#include <restituo/estimate/schedule.hpp>
 #include <restituo/estimate/monthly.hpp>
+#include <restituo/estimate/schedule.hpp>
 #include <restituo/quantity/decimal.hpp>
 #include <restituo/report/report.hpp>
 

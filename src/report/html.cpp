@@ -226,7 +226,11 @@ class Page {
   // screen readers unless the roles are said, so they are said.
   void draw(const Table& table) {
     writer_.markup("\n");
-    writer_.open("table", {{"id", table.id}, {"role", "table"}, {"class", table.columns.size() > 6 ? "wide widest" : table.columns.size() > 4 ? "wide" : ""}});
+    writer_.open("table", {{"id", table.id},
+                           {"role", "table"},
+                           {"class", table.columns.size() > 6   ? "wide widest"
+                                     : table.columns.size() > 4 ? "wide"
+                                                                : ""}});
     writer_.markup("\n");
     writer_.element("caption", table.caption);
     if (table.columns.front().width != 0) {

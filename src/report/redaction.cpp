@@ -132,8 +132,8 @@ class Redactor {
     for (const auto& [id, source] : made_.estimate.library->sources) {
       std::string text = source.id + " " + source.cite + " " + source.where + " " + source.seen + " " + source.note;
       std::transform(text.begin(), text.end(), text.begin(), lower);
-      const bool tells =
-          std::any_of(words.begin(), words.end(), [&](const auto& word) { return text.find(word) != std::string::npos; });
+      const bool tells = std::any_of(words.begin(), words.end(),
+                                     [&](const auto& word) { return text.find(word) != std::string::npos; });
       const auto& own = made_.source_case->sources;
       const bool had = std::any_of(own.begin(), own.end(), [&](const Source& one) { return one.id == source.id; });
       if (tells && !had) made_.source_case->sources.push_back(source);

@@ -4,7 +4,6 @@
 
 #include <restituo/quantity/decimal.hpp>
 
-#include "data_text.hpp"
 #include "format.hpp"
 #include "report_index.hpp"
 #include "spreadsheet_formula.hpp"
