@@ -134,7 +134,7 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
   html { font-size: 12pt; }
   body { max-width: none; padding: 0; font-size: 12pt; line-height: 1.4; }
   p, ul, ol, dl { max-width: none; orphans: 3; widows: 3; }
-  table { font-size: 10.5pt; }
+  table { font-size: 10pt; }
   table.wide { font-size: 9.5pt; }
   table.widest { font-size: 7pt; }
   table.widest th, table.widest td { padding-right: .35rem; padding-left: 0; }
