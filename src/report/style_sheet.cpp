@@ -183,7 +183,7 @@ h4 { font-size: 11.5pt; bookmark-level: 3; bookmark-state: closed; }
 h5, h6 { font-size: 11pt; }
 a { color: inherit; text-decoration: none; }
 a.figure { white-space: nowrap; font-variant-numeric: tabular-nums lining-nums; }
-code { font-family: "Liberation Mono", monospace; font-size: 8.5pt; overflow-wrap: anywhere; }
+code { font-family: "Liberation Mono", monospace; font-size: 8pt; overflow-wrap: anywhere; word-break: break-all; }
 .skip, .hidden { display: none; }
 .section-number { color: #4d4d4d; font-weight: 400; margin-right: .35em; }
 .subtitle { font-size: 12pt; color: #4d4d4d; margin-bottom: 1em; }
@@ -196,7 +196,7 @@ code { font-family: "Liberation Mono", monospace; font-size: 8.5pt; overflow-wra
 .callout-label { color: #7a1c10; margin: 0 0 .2em; }
 main > section > p:not(.small)::before, main > section > section > p:not(.small)::before {
   counter-increment: paragraph; content: counter(paragraph) ".\2003"; color: #4d4d4d; font-size: 9pt; }
-dl > div { padding: .15em 0; overflow: hidden; }
+dl > div { padding: .15em 0; clear: left; }
 dt { font-weight: 600; }
 dd { margin: 0; overflow-wrap: anywhere; }
 .facts dt, .working dt, .glossary dt { float: left; width: 9.5em; padding-right: .5em; }
