@@ -69,7 +69,7 @@ Outcome<std::vector<LossClaim>> claims_of_file(const DistributeWishes& wishes) {
   return read_claims(std::move(*source));
 }
 
-std::string json_text(const Distribution& shared, const std::vector<CreditedTransfer>& credits,
+std::string json_text(const PoolDistribution& shared, const std::vector<CreditedTransfer>& credits,
                       const SharingWishes& settings, Language language) {
   Json json;
   json["rule"] = name_of(shared.rule);
@@ -122,7 +122,7 @@ std::string json_text(const Distribution& shared, const std::vector<CreditedTran
   return json.dump(2) + "\n";
 }
 
-std::string table_text(const Distribution& shared, const std::vector<CreditedTransfer>& credits, int decimals,
+std::string table_text(const PoolDistribution& shared, const std::vector<CreditedTransfer>& credits, int decimals,
                        Language language) {
   const auto say = [&](const char* en, const char* es) { return std::string(language == Language::en ? en : es); };
   const auto money = [&](const Exact& amount) {

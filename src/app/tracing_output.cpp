@@ -245,7 +245,7 @@ void add_run(Json& json, const TraceRun& run, Language language) {
 
 Json forums_json(Language language) {
   Json list = Json::array();
-  for (const Forum& forum : forums()) {
+  for (const TracingForum& forum : forums()) {
     Json entry;
     entry["forum"] = forum.forum.in(language);
     entry["wrongdoer_account"] = forum.wrongdoer_account.in(language);
@@ -276,7 +276,7 @@ bool is_asset(const TraceRun& run, const std::string& account) {
 std::string forum_table(Language language) {
   std::string text = language == Language::en ? "\nWhich forum takes which (check before use)\n"
                                               : "\nQué foro acepta cuál (verificar antes de usar)\n";
-  for (const Forum& forum : forums()) {
+  for (const TracingForum& forum : forums()) {
     std::string methods;
     for (const Method method : forum.methods) methods += (methods.empty() ? "" : ", ") + std::string(name_of(method));
     text += fmt::format("  {} [{}]\n    {}\n", forum.forum.in(language), forum.standing.in(language), methods);

@@ -241,8 +241,8 @@ Tranche pay(const Exact& pool, const std::vector<LossClaim>& claims, const std::
   return result;
 }
 
-Distribution run(std::vector<LossClaim> claims, const SharingWishes& wishes, const std::vector<bool>& dropped) {
-  Distribution result{.rule = wishes.rule, .pool = {}, .shares = {}, .surplus = {}, .left_over = {}, .level = {}};
+PoolDistribution run(std::vector<LossClaim> claims, const SharingWishes& wishes, const std::vector<bool>& dropped) {
+  PoolDistribution result{.rule = wishes.rule, .pool = {}, .shares = {}, .surplus = {}, .left_over = {}, .level = {}};
   for (std::size_t i = 0; i < claims.size(); ++i) {
     if (dropped[i]) {
       claims[i].paid_in = claims[i].received = claims[i].collateral = claims[i].earlier = 0;
@@ -319,7 +319,7 @@ std::string_view level_name(SharingRule rule) {
 
 Exact LossClaim::net_loss() const { return std::max(Exact(), paid_in - received - collateral); }
 
-Outcome<Distribution> distribute(const std::vector<LossClaim>& given, const SharingWishes& wishes) {
+Outcome<PoolDistribution> distribute(const std::vector<LossClaim>& given, const SharingWishes& wishes) {
   if (Faults faults = faults_of(given, wishes); !faults.empty()) {
     return refuse(std::move(faults));
   }
@@ -331,7 +331,7 @@ Outcome<Distribution> distribute(const std::vector<LossClaim>& given, const Shar
     }
   }
   std::vector<bool> dropped(claims.size(), false);
-  Distribution result = run(claims, wishes, dropped);
+  PoolDistribution result = run(claims, wishes, dropped);
   if (wishes.least_payment) {
     for (std::size_t i = 0; i < claims.size(); ++i) {
       dropped[i] = result.shares[i].payment.sign() > 0 && result.shares[i].payment < *wishes.least_payment;

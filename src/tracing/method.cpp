@@ -108,12 +108,12 @@ const NamedMethod& named(Method method) {
   return *found;
 }
 
-const std::vector<Forum>& forum_table() {
+const std::vector<TracingForum>& forum_table() {
   const Words read{"read", "leído"};
   const Words secondary{"read in secondary sources", "leído en fuentes secundarias"};
   const Words recalled{"recalled: check before use", "recordado: verificar antes de usar"};
   const Words mixed{"read, in part recalled: check before use", "leído, en parte recordado: verificar antes de usar"};
-  static const std::vector<Forum> table{
+  static const std::vector<TracingForum> table{
       {{"England and Wales", "Inglaterra y Gales"},
        {"own money first (Hallett), Roscoe cap, election (Oatway, Foskett)",
         "primero lo propio (Hallett), tope de Roscoe, elección (Oatway, Foskett)"},
@@ -215,6 +215,6 @@ bool attributes_payments(Method method) {
   }
 }
 
-std::span<const Forum> forums() { return forum_table(); }
+std::span<const TracingForum> forums() { return forum_table(); }
 
 }  // namespace restituo

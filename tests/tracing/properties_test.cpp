@@ -174,7 +174,7 @@ std::vector<LossClaim> random_claims(Random& random) {
   return claims;
 }
 
-std::vector<Exact> exact_shares(const Distribution& shared) {
+std::vector<Exact> exact_shares(const PoolDistribution& shared) {
   std::vector<Exact> result;
   for (const Share& share : shared.shares) result.push_back(share.exact);
   return result;
@@ -213,7 +213,7 @@ TEST(Property, SharesAddUpAndNobodyGains) {
     const Exact pool = random.up_to(1500);
     for (const std::string& name : sharing_rule_names()) {
       const SharingRule rule = sharing_rule_from_name(name).value();
-      const Distribution shared = distribute(claims, {.rule = rule, .pools = {pool}}).value();
+      const PoolDistribution shared = distribute(claims, {.rule = rule, .pools = {pool}}).value();
       Exact exact;
       Exact paid;
       for (std::size_t i = 0; i < claims.size(); ++i) {

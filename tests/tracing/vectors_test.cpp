@@ -114,7 +114,7 @@ std::vector<LossClaim> claims_of(const Json& pairs) {
 }
 
 std::vector<Exact> shares(const std::vector<LossClaim>& claims, SharingRule rule, const Exact& pool) {
-  const Distribution shared = distribute(claims, {.rule = rule, .pools = {pool}}).value();
+  const PoolDistribution shared = distribute(claims, {.rule = rule, .pools = {pool}}).value();
   std::vector<Exact> result;
   for (const Share& share : shared.shares) result.push_back(share.exact);
   return result;

@@ -79,7 +79,7 @@ struct Share {
   std::vector<Exact> by_tranche{};  // payments, adding up to `payment`
 };
 
-struct Distribution {
+struct PoolDistribution {
   SharingRule rule = SharingRule::net_loss;
   Exact pool{};                  // all tranches
   std::vector<Share> shares{};   // in the order of the claims
@@ -91,7 +91,7 @@ struct Distribution {
 // What `level` is under a rule: "share", "award" or "shortfall"; nothing under the Talmud's, which has two.
 std::string_view level_name(SharingRule rule);
 
-Outcome<Distribution> distribute(const std::vector<LossClaim>& claims, const SharingWishes& wishes);
+Outcome<PoolDistribution> distribute(const std::vector<LossClaim>& claims, const SharingWishes& wishes);
 
 // Money that one investor's account passed to another's carries principal only as far as there was any: the receiver is
 // credited min(amount, net principal of the giver), and the giver's principal falls by as much (Madoff, 522 B.R. 41).

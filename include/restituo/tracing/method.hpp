@@ -57,13 +57,13 @@ Words sentence_of(Method method);
 bool attributes_payments(Method method);
 
 // Who takes what, and how well that is established here.
-struct Forum {
+struct TracingForum {
   Words forum;
   Words wrongdoer_account;  // among the holder's own money and the claims
   Words among_victims;
   Words standing;  // "read", "read in secondary sources", "recalled: check before use"
   std::vector<Method> methods;
 };
-std::span<const Forum> forums();
+std::span<const TracingForum> forums();
 
 }  // namespace restituo
