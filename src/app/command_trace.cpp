@@ -20,8 +20,8 @@ struct WantedTrace {
   TraceChoices choices;
 };
 
-DayOrder day_order_of(const std::string& name) {
-  return name == "best" ? DayOrder::best : name == "worst" ? DayOrder::worst : DayOrder::as_written;
+SameDayOrder day_order_of(const std::string& name) {
+  return name == "best" ? SameDayOrder::best : name == "worst" ? SameDayOrder::worst : SameDayOrder::as_written;
 }
 
 std::vector<WantedTrace> wanted(const TraceWishes& wishes, const TraceRun& run, bool whole_units) {
@@ -44,9 +44,9 @@ std::vector<WantedTrace> wanted(const TraceWishes& wishes, const TraceRun& run, 
     // Rules for rows can be followed only where payments are attributed; the other methods then say nothing true.
     if (!attributes_payments(method) && !(run.file.rules.rows.empty() && run.file.rules.between.empty())) continue;
     result.push_back({std::string(name_of(method)), choices});
-    if (method == Method::libr && run.day_order == DayOrder::as_written) {
-      for (const auto& [order, name] :
-           {std::pair{DayOrder::best, "libr, best day order"}, std::pair{DayOrder::worst, "libr, worst day order"}}) {
+    if (method == Method::libr && run.day_order == SameDayOrder::as_written) {
+      for (const auto& [order, name] : {std::pair{SameDayOrder::best, "libr, best day order"},
+                                        std::pair{SameDayOrder::worst, "libr, worst day order"}}) {
         WantedTrace other{name, choices};
         other.choices.day_order = order;
         result.push_back(std::move(other));

@@ -182,8 +182,8 @@ Json method_json(const TracedMethod& method, const TraceRun& run, Language langu
   return json;
 }
 
-std::string_view name_of(DayOrder order) {
-  return order == DayOrder::best ? "best" : order == DayOrder::worst ? "worst" : "as-written";
+std::string_view name_of(SameDayOrder order) {
+  return order == SameDayOrder::best ? "best" : order == SameDayOrder::worst ? "worst" : "as-written";
 }
 
 void add_run(Json& json, const TraceRun& run, Language language) {

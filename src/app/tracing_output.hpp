@@ -37,7 +37,7 @@ struct TraceRun {
   LedgerSummary summary;
   const LedgerNames* names = nullptr;
   int decimals = 2;
-  DayOrder day_order = DayOrder::as_written;
+  SameDayOrder day_order = SameDayOrder::as_written;
   LoanConvention loan = LoanConvention::by_cost;
   std::int32_t match_days = 5;
   Exact match_tolerance;

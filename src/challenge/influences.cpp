@@ -126,9 +126,9 @@ std::vector<ToProve> order_of_proof(const Influences& influences, const CaseResp
   return order;
 }
 
-std::optional<Scenario> scenario_of(const CaseResponse& made, const Sample& sample, double sum,
-                                    const ChallengeSettings& settings) {
-  Scenario scenario;
+std::optional<BreakingScenario> scenario_of(const CaseResponse& made, const Sample& sample, double sum,
+                                            const ChallengeSettings& settings) {
+  BreakingScenario scenario;
   scenario.inputs = made.inputs;
   const auto below = std::count_if(sample.results.begin(), sample.results.end(), [&](double x) { return x < sum; });
   scenario.share_below = static_cast<double>(below) / static_cast<double>(sample.draws());

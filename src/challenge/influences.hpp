@@ -14,8 +14,8 @@ Outcome<Influences> influences_of(const Estimate& estimate, const CaseResponse& 
 // Which input to prove first, and what each of the others adds once the first is known.
 std::vector<ToProve> order_of_proof(const Influences& influences, const CaseResponse& response, const Sample& sample);
 
-std::optional<Scenario> scenario_of(const CaseResponse& response, const Sample& sample, double sum,
-                                    const ChallengeSettings& settings);
+std::optional<BreakingScenario> scenario_of(const CaseResponse& response, const Sample& sample, double sum,
+                                            const ChallengeSettings& settings);
 
 std::vector<ConvergenceRow> convergence_of(std::span<const double> results);
 // Amounts in the middle of each of so many equal parts of the worlds, and those between them.

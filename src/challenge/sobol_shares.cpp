@@ -102,7 +102,7 @@ class Terms {
   Columns columns_;
 };
 
-Share share_of(double value, std::span<const double> resampled) {
+SobolShare share_of(double value, std::span<const double> resampled) {
   const double error = moments_of(resampled).standard_deviation();
   return {value, value - two_sided_95 * error, value + two_sided_95 * error};
 }

@@ -220,7 +220,7 @@ class Camt053 {
   const std::string& name_;
   const std::string& text_;
   const StatementSettings& settings_;
-  Places places_;
+  FieldPlaces places_;
   std::vector<Statement> statements_;
   Faults faults_;
 };

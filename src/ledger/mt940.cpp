@@ -297,7 +297,7 @@ class Mt940 {
   const std::string& name_;
   const std::string& text_;
   const StatementSettings& settings_;
-  Places places_;
+  FieldPlaces places_;
   std::vector<Statement> statements_;
   Statement statement_;
   std::string last_tag_;

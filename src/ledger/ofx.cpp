@@ -205,7 +205,7 @@ class Ofx {
   const std::string& name_;
   const std::string& text_;
   const StatementSettings& settings_;
-  Places places_;
+  FieldPlaces places_;
   std::vector<Statement> statements_;
   Statement statement_;
   Values values_;

@@ -70,7 +70,7 @@ Outcome<Checked<std::vector<Statement>>> read_statements(const std::string& name
   // The guard of the CSV reader finds such bytes itself, with their row.
   if (form != StatementForm::csv) {
     if (const auto byte = first_invalid_utf8(text)) {
-      return refuse({.code = "csv-not-utf-8", .place = Places(name, text).of(*byte), .details = {}});
+      return refuse({.code = "csv-not-utf-8", .place = FieldPlaces(name, text).of(*byte), .details = {}});
     }
   }
   switch (form) {

@@ -10,13 +10,13 @@
 
 namespace restituo {
 
-Places::Places(const std::string& name, std::string_view text) : name_(name), text_(text), line_begins_{0} {
+FieldPlaces::FieldPlaces(const std::string& name, std::string_view text) : name_(name), text_(text), line_begins_{0} {
   for (std::size_t i = text.find('\n'); i != std::string_view::npos; i = text.find('\n', i + 1)) {
     line_begins_.push_back(i + 1);
   }
 }
 
-Place Places::of(std::size_t byte) const {
+Place FieldPlaces::of(std::size_t byte) const {
   constexpr std::size_t longest_counted = 10'000;
   const auto next = std::upper_bound(line_begins_.begin(), line_begins_.end(), byte);
   Place place{name_, static_cast<std::uint32_t>(next - line_begins_.begin()), 0};

@@ -18,9 +18,9 @@ Statements read_ofx(const std::string& name, const std::string& text, const Stat
 Statements read_csv_statement(const std::string& name, std::string text, const StatementSettings& settings);
 
 // Finds line and column of a byte without counting from the beginning each time. The text must outlive it.
-class Places {
+class FieldPlaces {
  public:
-  Places(const std::string& name, std::string_view text);
+  FieldPlaces(const std::string& name, std::string_view text);
   // No column in a line of more than ten thousand bytes (a file without line breaks): nobody counts so far.
   Place of(std::size_t byte) const;
 

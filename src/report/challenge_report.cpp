@@ -81,7 +81,7 @@ class JsonTeller {
       json_.member_null(name);
     }
   }
-  void share(std::string_view name, const std::optional<Share>& value) {
+  void share(std::string_view name, const std::optional<SobolShare>& value) {
     if (!value) return json_.member_null(name);
     json_.key(name);
     json_.begin_object();
@@ -303,7 +303,7 @@ class JsonTeller {
 
   void scenario() {
     if (!challenge_.scenario) return json_.member_null("scenario");
-    const Scenario& found = *challenge_.scenario;
+    const BreakingScenario& found = *challenge_.scenario;
     json_.key("scenario");
     json_.begin_object();
     json_.member("share_below", found.share_below);

@@ -14,7 +14,7 @@ std::string of_100(double share) {
   return std::to_string(static_cast<int>(std::min(rounded, 100.0)));
 }
 
-std::string share_in_words(const ReportIndex& index, const Share& share) {
+std::string share_in_words(const ReportIndex& index, const SobolShare& share) {
   return share.is_told_from_zero()
              ? index.say(Says::share_with_limits, {of_100(share.value), of_100(share.low), of_100(share.high)})
              : index.say(Says::share_not_told, {of_100(share.value)});
@@ -65,7 +65,7 @@ std::string limit_in_words(const ReportIndex& index, InputId input, double low, 
 }
 
 std::string breaking_in_words(const ReportIndex& index, const Challenge& challenge) {
-  const Scenario& scenario = *challenge.scenario;
+  const BreakingScenario& scenario = *challenge.scenario;
   if (!scenario.box) {
     const Fault& fault = scenario.refused.front();
     return index.say(Says::moves_refused,

@@ -12,7 +12,7 @@ namespace restituo {
 // "37" of 0.374; "0" of what is below 0 by chance.
 std::string of_100(double share);
 // "37 (35 to 39)", or "1 (not told from none)".
-std::string share_in_words(const ReportIndex& index, const Share& share);
+std::string share_in_words(const ReportIndex& index, const SobolShare& share);
 
 // What to prove, in words: the dates of a period, or an input by its name.
 std::string thing_to_prove(const ReportIndex& index, InputId input);

@@ -121,7 +121,7 @@ class Teller {
                         {say(Says::column_share_involved), true, 17},
                         {say(Says::column_distribution_moved), true, 11},
                         {say(Says::column_rank_moved), true, 11}});
-    const auto share = [&](const std::optional<Share>& one) {
+    const auto share = [&](const std::optional<SobolShare>& one) {
       return cell(one ? share_in_words(index_, *one) : say(Says::share_refused));
     };
     const auto rank = [&](const std::optional<double>& one) {
@@ -308,7 +308,7 @@ class Teller {
   // -- where it breaks --
   Section breaks() const {
     Section made = section("challenge-breaks", say(Says::breaks_title));
-    const Scenario& scenario = *challenge_.scenario;
+    const BreakingScenario& scenario = *challenge_.scenario;
     made.blocks.push_back(paragraph(say(Says::breaks_share, {of_100(scenario.share_below), exact(challenge_.sum)})));
     made.blocks.push_back(paragraph(breaking_in_words(index_, challenge_), Paragraph::Role::lead));
     if (!scenario.box) return made;

@@ -30,7 +30,7 @@ double step_for(double length, double largest) {
 
 }  // namespace
 
-Axis::Axis(double low, double high, int left, int right, bool from_zero)
+DrawingAxis::DrawingAxis(double low, double high, int left, int right, bool from_zero)
     : low_(from_zero ? std::min(0.0, low) : low), left_(left), right_(right) {
   if (from_zero) high = std::max(high, 0.0);
   double length = high - low_;
@@ -42,11 +42,11 @@ Axis::Axis(double low, double high, int left, int right, bool from_zero)
   if (!(high_ > low_)) high_ = low_ + step_;
 }
 
-int Axis::at(double value) const {
+int DrawingAxis::at(double value) const {
   return left_ + static_cast<int>(std::floor((value - low_) / (high_ - low_) * (right_ - left_) + 0.5));
 }
 
-std::vector<double> Axis::ticks() const {
+std::vector<double> DrawingAxis::ticks() const {
   std::vector<double> result;
   for (int i = 0;; ++i) {
     const double value = low_ + i * step_;
@@ -92,7 +92,7 @@ std::string tick_text(double value, Language language) {
   return localized(exact_decimal_text(rounded).value_or("0"), language);
 }
 
-void draw_axis(Picture& picture, const Axis& axis, int top, int bottom, int left, int right, Language language) {
+void draw_axis(Picture& picture, const DrawingAxis& axis, int top, int bottom, int left, int right, Language language) {
   for (const double tick : axis.ticks()) {
     const int x = axis.at(tick);
     picture.shapes.push_back(line_mark(x, top, x, bottom, Mark::Tone::faint));

@@ -9,10 +9,10 @@ namespace restituo {
 
 // An axis from `left` to `right` in the drawing's own units. Its ends are round numbers, and it has few of them: the
 // fewer the longer their labels are, so that they stand apart on a telephone too.
-class Axis {
+class DrawingAxis {
  public:
   // Holds both values and, where `from_zero`, zero.
-  Axis(double low, double high, int left, int right, bool from_zero = true);
+  DrawingAxis(double low, double high, int left, int right, bool from_zero = true);
 
   int at(double value) const;
   std::vector<double> ticks() const;
@@ -33,6 +33,6 @@ Picture::Shape label_mark(Picture::Shape::Form form, int x, int y, std::string t
 std::string tick_text(double value, Language language);
 
 // Upright hairlines at the ticks from `top` to `bottom`, a line at the bottom, and the numbers below it.
-void draw_axis(Picture& picture, const Axis& axis, int top, int bottom, int left, int right, Language language);
+void draw_axis(Picture& picture, const DrawingAxis& axis, int top, int bottom, int left, int right, Language language);
 
 }  // namespace restituo

@@ -39,7 +39,7 @@ Picture spread_picture(const ReportIndex& index, const Figure& figure) {
 
   const double claim = figure.exact.to_double();
   const double floor = figure.floor.value ? figure.floor.value->to_double() : spread.p05;
-  const Axis axis(std::min({spread.p05, claim, floor}), std::max({spread.p95, claim, floor}), left, right);
+  const DrawingAxis axis(std::min({spread.p05, claim, floor}), std::max({spread.p95, claim, floor}), left, right);
 
   for (const double tick : axis.ticks()) {
     const int x = axis.at(tick);
@@ -114,7 +114,7 @@ Picture swing_picture(const ReportIndex& index, const Figure& figure, const std:
       high = std::max(high, end->to_double());
     }
   }
-  const Axis axis(low, high, left, right);
+  const DrawingAxis axis(low, high, left, right);
   draw_axis(picture, axis, 4, bottom, left, right, language);
   for (std::size_t i = 0; i < rows; ++i) {
     const int top = 8 + static_cast<int>(i) * row_height;
@@ -194,7 +194,7 @@ Picture timeline_picture(const ReportIndex& index) {
   for (const Bar& bar : bars) last = std::max(last, bar.end);
   // An axis of years begins at a year, not at zero.
   const double origin = all_dated ? std::floor(first) : 0;
-  const Axis axis(0, std::max(last - origin, 1.0), left, right);
+  const DrawingAxis axis(0, std::max(last - origin, 1.0), left, right);
   const auto at = [&](double value) { return axis.at(value - origin); };
   for (const double tick : axis.ticks()) {
     if (all_dated && tick != std::floor(tick)) continue;

@@ -94,7 +94,7 @@ Picture tornado_picture(const ReportIndex& index, const Challenge& challenge) {
   int bottom = top + 6;
   for (const InputInfluence* bar : bars) bottom += height_of(index.input_label(bar->input));
   picture.height = bottom + 34;
-  const Axis axis(low, high, left, right, false);
+  const DrawingAxis axis(low, high, left, right, false);
   draw_axis(picture, axis, top, bottom, left, right, language);
   int y = top;
   for (const InputInfluence* bar : bars) {
@@ -154,7 +154,7 @@ Picture waterfall_picture(const ReportIndex& index, const Challenge& challenge) 
   int bottom = top + 6;
   for (const Bar& bar : bars) bottom += height_of(bar.label + ": " + bar.amount);
   picture.height = bottom + 34;
-  const Axis axis(low, high, left, right);
+  const DrawingAxis axis(low, high, left, right);
   draw_axis(picture, axis, top, bottom, left, right, language);
   int y = top;
   for (const Bar& bar : bars) {
@@ -178,7 +178,7 @@ Picture dots_picture(const ReportIndex& index, const Challenge& challenge) {
   picture.description = index.say(
       Says::dots_description,
       {std::to_string(below), index.exact_text(figure, challenge.sum), index.exact_text(figure, figure.exact)});
-  const Axis axis(std::min(challenge.dots.front(), claim), std::max(challenge.dots.back(), claim), left, right);
+  const DrawingAxis axis(std::min(challenge.dots.front(), claim), std::max(challenge.dots.back(), claim), left, right);
   constexpr int dot = 14;
   std::map<int, int> heights;
   std::vector<std::pair<int, int>> places;
@@ -226,7 +226,7 @@ Picture convergence_picture(const ReportIndex& index, const Challenge& challenge
   }
   // Amounts run along the page as in every other drawing; draws run down it, one line for each doubling.
   constexpr int column = 112;
-  const Axis axis(low, high, column, right, false);
+  const DrawingAxis axis(low, high, column, right, false);
   constexpr int row_height = 26;
   constexpr int top = 40;
   const int bottom = top + row_height * static_cast<int>(rows.size()) + 6;
@@ -267,8 +267,8 @@ Picture trajectory_picture(const ReportIndex& index, const Challenge& challenge)
   picture.width = width;
   constexpr int top = 34, bottom = 330;
   picture.height = bottom + 60;
-  const Axis across(0, 100, left, right);
-  const Axis up(0, 100, bottom, top);
+  const DrawingAxis across(0, 100, left, right);
+  const DrawingAxis up(0, 100, bottom, top);
   draw_axis(picture, across, top, bottom, left, right, index.language());
   for (const double tick : up.ticks()) {
     if (tick == 0) continue;

@@ -46,7 +46,7 @@ class IndividualTracer final : public Tracer {
 // Holds the rows of a day back until the next day begins, and hands them on in the order chosen.
 class DayOrderTracer final : public Tracer {
  public:
-  DayOrderTracer(std::unique_ptr<Tracer> inner, DayOrder order, const LedgerNames& names)
+  DayOrderTracer(std::unique_ptr<Tracer> inner, SameDayOrder order, const LedgerNames& names)
       : inner_(std::move(inner)), order_(order), book_(names, false) {}
 
   void take(std::span<const Movement> block) override {
@@ -71,11 +71,11 @@ class DayOrderTracer final : public Tracer {
   int place_of(const Movement& movement) {
     if (movement.from != AccountId::outside) return 1;
     const bool claim = book_.rank_of(code_of(movement.label)) == LabelRank::claim;
-    return claim == (order_ == DayOrder::best) ? 2 : 0;
+    return claim == (order_ == SameDayOrder::best) ? 2 : 0;
   }
 
   std::unique_ptr<Tracer> inner_;
-  DayOrder order_;
+  SameDayOrder order_;
   LabelBook book_;
   std::vector<Movement> day_;
 };
@@ -173,7 +173,7 @@ Outcome<std::unique_ptr<Tracer>> Tracer::of(const TraceChoices& choices, const L
     return refuse(std::move(faults));
   }
   auto tracer = plain_tracer(choices, names);
-  if (choices.day_order != DayOrder::as_written) {
+  if (choices.day_order != SameDayOrder::as_written) {
     tracer = std::make_unique<DayOrderTracer>(std::move(tracer), choices.day_order, names);
   }
   return tracer;

@@ -9,9 +9,9 @@
 namespace restituo {
 namespace {
 
-double sum_of(const std::vector<Share>& shares) {
+double sum_of(const std::vector<SobolShare>& shares) {
   return std::accumulate(shares.begin(), shares.end(), 0.0,
-                         [](double sum, const Share& share) { return sum + share.value; });
+                         [](double sum, const SobolShare& share) { return sum + share.value; });
 }
 
 TEST(ShapleyEffects, OfIshigamisFunctionAreThePublishedOnesAndAddUpToOne) {

@@ -11,9 +11,9 @@ namespace {
 using testing::DoubleNear;
 using testing::ElementsAre;
 
-std::vector<double> values_of(const std::vector<Share>& shares) {
+std::vector<double> values_of(const std::vector<SobolShare>& shares) {
   std::vector<double> values;
-  for (const Share& share : shares) values.push_back(share.value);
+  for (const SobolShare& share : shares) values.push_back(share.value);
   return values;
 }
 

@@ -55,8 +55,8 @@ struct InputInfluence {
   double p05 = 0, p95 = 0;        // of the input
   double at_p05 = 0, at_p95 = 0;  // the figure there, all others as claimed
   ConditionalMeans means;
-  std::optional<Share> first, total;  // nothing where the method was refused
-  std::optional<Share> shapley;
+  std::optional<SobolShare> first, total;  // nothing where the method was refused
+  std::optional<SobolShare> shapley;
   std::optional<double> rank;  // standardised rank regression coefficient
   PawnIndex pawn;
   Narrowing narrowing;
@@ -65,7 +65,7 @@ struct InputInfluence {
 struct Influences {
   std::vector<InputInfluence> inputs;  // by Shapley share (by narrowing where there is none), the largest first
   // What the same methods find in an input that does nothing.
-  Share noise_first;
+  SobolShare noise_first;
   ConditionalMeans noise_means;
   PawnIndex noise_pawn;
   Narrowing noise_narrowing;
@@ -149,7 +149,7 @@ struct Attacks {
 };
 
 // Where the figure falls under the sum.
-struct Scenario {
+struct BreakingScenario {
   double share_below = 0;        // of the simulated worlds
   std::vector<InputId> inputs;   // those that the indices in box and tree stand for
   std::optional<BoxSearch> box;  // nothing where it was refused
@@ -183,7 +183,7 @@ struct Challenge {
   std::vector<InputSwitch> switches;  // by how small a part of the claimed value it takes, the smallest first
   Strikes strikes;
   Attacks attacks;
-  std::optional<Scenario> scenario;
+  std::optional<BreakingScenario> scenario;
   std::vector<ToProve> to_prove;
   std::vector<double> dots;     // 50 amounts, each for 2 of 100 worlds
   std::vector<double> deciles;  // 9 amounts, which 10, 20, ... 90 of 100 worlds stay below

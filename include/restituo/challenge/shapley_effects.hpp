@@ -32,7 +32,7 @@ namespace restituo {
 struct ShapleyEffects {
   std::uint64_t runs = 0;
   double variance = 0;
-  std::vector<Share> shares;  // by input; the values add up to 1
+  std::vector<SobolShare> shares;  // by input; the values add up to 1
 };
 
 struct ShapleySettings {

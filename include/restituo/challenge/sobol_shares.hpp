@@ -29,7 +29,7 @@
 namespace restituo {
 
 // An estimate and the bounds within which the true value lies in about 95 of 100 repetitions.
-struct Share {
+struct SobolShare {
   double value = 0;
   double low = 0;
   double high = 0;
@@ -43,9 +43,9 @@ struct SobolShares {
   std::uint64_t runs = 0;  // how often the figure was worked out
   double mean = 0;
   double variance = 0;
-  std::vector<Share> first;  // by input
-  std::vector<Share> total;
-  Share noise;
+  std::vector<SobolShare> first;  // by input
+  std::vector<SobolShare> total;
+  SobolShare noise;
 };
 
 struct SobolShareSettings {

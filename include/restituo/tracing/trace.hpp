@@ -113,11 +113,11 @@ struct Trace {
 // In which order the rows of one day are taken. `best` and `worst` are for the claims under LIBR: own credits,
 // payments, claim credits, or the other way round (asset-tracing.md 4.2); under other methods and over several accounts
 // they are two orders among many, and no bounds.
-enum class DayOrder { as_written, best, worst };
+enum class SameDayOrder { as_written, best, worst };
 
 struct TraceChoices {
   Method method = Method::libr;
-  DayOrder day_order = DayOrder::as_written;
+  SameDayOrder day_order = SameDayOrder::as_written;
   bool whole_units = false;
   bool record_payments = false;
   bool record_paths = false;
