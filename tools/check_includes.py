@@ -3,7 +3,7 @@
 
 The table of modules is read from ROOT/CMakeLists.txt (restituo_module(NAME MAY_INCLUDE ...), transitive), so that there
 is one table only. Below `app`: no file, clock, environment or terminal, and no variable that outlives a call. In public
-headers: no heavy library. On the sampled path: no libm, no std::*_distribution, no sum in an unnamed order.
+headers: no heavy library, and no type whose name another header gives to another type. On the sampled path: no libm, no std::*_distribution, no sum in an unnamed order.
 Exceptions stand in tools/allowed_includes.txt, each with its reason.
 """
 
@@ -31,6 +31,10 @@ OUTLIVES = re.compile(
     r"|^(?!(?:inline\s+)?const(?:expr|init)?\b|static\b|return\b|using\b|typedef\b|__extension__\b|namespace\b|template\b|class\b|struct\b|enum\b|union\b|extern\b|"
     r"friend\b|concept\b|static_assert\b|public\b|private\b|else\b|case\b|default\b|throw\b|goto\b|break\b|continue\b)"
     r"[A-Za-z_][\w:<>,*& ]*[\w>*&]\s+\w+\s*(?:=[^=(][^(]*|\{[^()]*\})?;")
+
+# A type of namespace restituo, in a header. Two of one name would be taken for one another by the linker, in silence.
+TYPE = re.compile(r"^(?:struct|class|enum class) (\w+)(?: final)?\s*(?:\{|:(?!:))")
+INNER_NAMESPACE = re.compile(r"^namespace (?:restituo::)?(?!restituo\b)\w+")
 
 # The sampled path: whole modules, or files of a module by the beginning of their name.
 SAMPLED = {"uncertainty": ("",), "formula": ("sampled",), "estimate": ("sampl", "monte_carlo", "quantile", "statistic")}
@@ -75,6 +79,7 @@ class Check:
         self.exceptions = tree_text.Exceptions(root / "tools" / "allowed_includes.txt")
         self.faults = []
         self.checked = 0
+        self.types = {}
         self.own_functions = self.declared_by_us()
 
     def declared_by_us(self):
@@ -121,6 +126,8 @@ class Check:
             found = INCLUDE.match(line)
             if found:
                 self.include(module, where, number, raw[number - 1], *found.groups())
+        if path.suffix == ".hpp" and parts[0] != "tests" and not any(map(INNER_NAMESPACE.match, bare)):
+            self.types_of(where, bare)
         for number, line in enumerate(bare, 1):
             if INCLUDE.match(with_strings[number - 1]):
                 continue
@@ -131,6 +138,13 @@ class Check:
                 self.fault(where, number, raw[number - 1], "a variable that outlives the call; pass the state instead")
             if sampled:
                 self.sampled_line(where, number, line, raw[number - 1])
+
+    def types_of(self, where, lines):
+        for number, line in enumerate(lines, 1):
+            if found := TYPE.match(line):
+                first = self.types.setdefault(found[1], f"{where}:{number}")
+                if first != f"{where}:{number}":
+                    self.fault(where, number, line, f"{found[1]} is the name of another type too ({first}); one name, one type")
 
     def sampled_line(self, where, number, line, raw):
         for found in LIBM_CALL.finditer(line):

@@ -56,6 +56,15 @@ class Includes(unittest.TestCase):
         self.assertNotEqual(code, 0)
         self.assertIn("circle", said)
 
+    def test_two_types_of_one_name_are_refused(self):
+        one = {"src/base/a.hpp": "namespace restituo {\nstruct Share {\n};\n}\n"}
+        code, said = run("check_includes.py", {**one, "src/quantity/b.hpp": "namespace restituo {\nclass Share final {\n};\n}\n"})
+        self.assertEqual(code, 1, said)
+        self.assertIn("src/quantity/b.hpp:2: Share is the name of another type too (src/base/a.hpp:2)", said)
+        for apart in ("namespace restituo::inner {\nstruct Share {\n};\n}\n", "namespace restituo {\nstruct Share;\n}\n"):
+            code, said = run("check_includes.py", {**one, "src/quantity/b.hpp": apart})
+            self.assertEqual(code, 0, said)
+
     def test_a_folder_that_is_no_module_is_refused(self):
         code, said = run("check_includes.py", {"src/newcomer/a.cpp": "int f();\n"})
         self.assertEqual(code, 1)
