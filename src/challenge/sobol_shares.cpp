@@ -161,7 +161,8 @@ Outcome<SobolShares> sobol_shares(const Response& response, const SobolShareSett
   const Moments at_a = moments_of(results[inputs]);
   const Moments at_b = moments_of(results[inputs + 1]);
   shares.mean = (at_a.mean + at_b.mean) / 2;
-  const Terms terms(results[inputs], results[inputs + 1], {results.begin(), results.begin() + inputs});
+  const Terms terms(results[inputs], results[inputs + 1],
+                    {results.begin(), results.begin() + static_cast<std::ptrdiff_t>(inputs)});
   const Terms::Estimates found = terms.estimates(std::vector<double>(rows, 1.0));
   shares.variance = found.variance;
 

@@ -30,7 +30,7 @@ std::vector<bool> hits_of(const Columns& values, Rule rule) {
 }
 
 TEST(ScenarioBox, RecoversAPlantedBox) {
-  for (const std::uint64_t seed : {1, 2, 3}) {
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
     const Columns values = uniforms(6, seed);
     const auto hits =
         hits_of(values, [&](std::size_t k) { return values[1][k] < 0.4 && values[4][k] > 0.3 && values[4][k] < 0.8; });

@@ -31,7 +31,7 @@ TEST(SobolShares, OfIshigamisFunctionAreThePublishedOnes) {
 
 // Dakota's discussion 207: 5,000 points of a low-discrepancy sequence gave ST1 = 0.18 and S3 = 0.22 for this function.
 TEST(SobolShares, HoldForFewPointsAndEverySeed) {
-  for (const std::uint64_t seed : {0, 1, 2, 20261123}) {
+  for (const std::uint64_t seed : {0U, 1U, 2U, 20261123U}) {
     const auto shares = sobol_shares(test::ishigami(), {.seed = seed, .base_points = 4096});
     ASSERT_TRUE(shares);
     EXPECT_NEAR(shares->total[0].value, .5576, .02) << seed;
