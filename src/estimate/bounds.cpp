@@ -41,10 +41,14 @@ std::vector<InputId> inputs_of(const Program& program, StepId step) {
     if (program.nodes[node].op == Op::input) {
       inputs.push_back(program.nodes[node].payload);
     }
+    if (program.nodes[node].op == Op::constant) {
+      if (const auto& rests_on = program.constants[program.nodes[node].payload].rests_on) inputs.push_back(*rests_on);
+    }
     const auto operands = program.operands_of(node);
     open.insert(open.end(), operands.begin(), operands.end());
   }
   std::sort(inputs.begin(), inputs.end());
+  inputs.erase(std::unique(inputs.begin(), inputs.end()), inputs.end());
   return inputs;
 }
 

@@ -87,7 +87,11 @@ ExactRun run_exactly(const Program& program, std::span<const std::optional<Exact
     }
     switch (node.op) {
       case Op::input: values[id] = inputs[node.payload]; break;
-      case Op::constant: values[id] = program.constants[node.payload].value; break;
+      case Op::constant: {
+        const ProgramConstant& constant = program.constants[node.payload];
+        if (!constant.rests_on || inputs[*constant.rests_on]) values[id] = constant.value;
+        break;
+      }
       case Op::result:
       case Op::convert: values[id] = *operand(0); break;
       case Op::add: values[id] = *operand(0) + *operand(1); break;

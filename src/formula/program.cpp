@@ -133,9 +133,10 @@ NodeId ProgramBuilder::input(std::string id, Words label, Unit unit, Kind kind) 
   return node;
 }
 
-NodeId ProgramBuilder::constant(const Exact& value, Unit unit, Words label, std::string origin) {
+NodeId ProgramBuilder::constant(const Exact& value, Unit unit, Words label, std::string origin,
+                                std::optional<InputId> rests_on) {
   const auto index = static_cast<std::uint32_t>(program_.constants.size());
-  program_.constants.push_back({value, std::move(label), std::move(origin)});
+  program_.constants.push_back({value, std::move(label), std::move(origin), rests_on});
   return append(Op::constant, {}, unit, Kind::none, index);
 }
 

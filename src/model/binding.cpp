@@ -70,6 +70,7 @@ class Binder {
   Outcome<NodeId> length_in(int victim, int period, std::string_view unit, const Place& place);
   Outcome<NodeId> per_month(std::string_view unit, const Place& place);
   Outcome<NodeId> case_months(const Place& place);
+  NodeId days_of_dates(const SettingVictim& victim, const SettingPeriod& period);
   NodeId days_from_dates(const SettingVictim& victim, const SettingPeriod& period);
 
   // -- steps --
@@ -315,7 +316,9 @@ Outcome<NodeId> BindingScope::reserved(const std::string& name, const Place& pla
     if (!frame_.part) return wrong_level(name, "months", place);
     const Words label{fmt::format("days from {} to {}", frame_.part->first().text(), frame_.part->last().text()),
                       fmt::format("días del {} al {}", frame_.part->first().text(), frame_.part->last().text())};
-    const NodeId days = binder_.builder_.constant(frame_.part->days(), Unit::of("day"), label);
+    const SettingPeriod& period = binder_.victim(frame_).periods[static_cast<std::size_t>(frame_.period)];
+    const InputId dates = binder_.builder_.node(binder_.days_of_dates(binder_.victim(frame_), period)).payload;
+    const NodeId days = binder_.builder_.constant(frame_.part->days(), Unit::of("day"), label, {}, dates);
     if (name == "part_days") return days;
     const NodeId week = binder_.builder_.literal(7, Unit::of("day") / Unit::of("week"));
     return binder_.builder_.divide(days, week, place);
@@ -844,7 +847,8 @@ Outcome<NodeId> Binder::step_result(const Frame& frame, const ModelStep& step, c
 // -------------------------------------------------------------------------------------------------- lengths and
 // calendars
 
-NodeId Binder::days_from_dates(const SettingVictim& victim, const SettingPeriod& period) {
+// The days of the period's likely dates, as one input: its evidence is that of the dates.
+NodeId Binder::days_of_dates(const SettingVictim& victim, const SettingPeriod& period) {
   const Period& dates = *period.dates;
   const Words rule =
       dates.rule() == DayRule::both ? Words{"first and last day counted", "contados el primer y el último día"}
@@ -860,8 +864,14 @@ NodeId Binder::days_from_dates(const SettingVictim& victim, const SettingPeriod&
   meaning.name = "days";
   meaning.victim = victim.id;
   meaning.period = period.id;
-  NodeId node = input_node(dotted({victim.id, period.id, "days"}), label, days, meaning);
+  return input_node(dotted({victim.id, period.id, "days"}), label, days, meaning);
+}
 
+NodeId Binder::days_from_dates(const SettingVictim& victim, const SettingPeriod& period) {
+  NodeId node = days_of_dates(victim, period);
+  BoundInput meaning;
+  meaning.victim = victim.id;
+  meaning.period = period.id;
   const auto must_have = [](Outcome<NodeId> made) {
     must(made.has_value(), "days add up");
     return *made;

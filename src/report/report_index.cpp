@@ -55,6 +55,7 @@ void ReportIndex::find_supports() {
         if (all.constants[what.payload].origin.find('@') != std::string::npos) {
           series.insert(all.constants[what.payload].origin);
         }
+        if (const auto& rests_on = all.constants[what.payload].rests_on) inputs.insert(*rests_on);
       } else if (what.op == Op::result) {
         const Support& earlier = supports_[what.payload];
         inputs.insert(earlier.inputs.begin(), earlier.inputs.end());

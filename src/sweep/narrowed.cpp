@@ -70,7 +70,7 @@ class Narrower {
     node.op = Op::constant;
     node.first = node.count = 0;
     node.payload = static_cast<std::uint32_t>(result_.program.constants.size());
-    result_.program.constants.push_back({*central_.at(id), {}, {}});
+    result_.program.constants.push_back({*central_.at(id), {}, {}, {}});
     return append(node);
   }
 

@@ -20,6 +20,7 @@ currency = "USD"
 valuation_date = 2026-11-23
 illustration = true
 calendar = "four-week-month"
+day_rule = "first-and-last"
 [[source]]
 id = "exhibit"
 kind = "exhibit"
@@ -175,6 +176,25 @@ TEST(Estimate, DrawsOfOnePeriodDoNotMoveWhenAnotherIsAdded) {
   ASSERT_RUN(alone);
   ASSERT_RUN(beside);
   EXPECT_EQ(figure(*alone, "gross.a.p").spread->p50, figure(*beside, "gross.a.p").spread->p50);
+}
+
+// Wages are paid for the days between two dates: where the dates are not documented, neither is the wage.
+TEST(Estimate, AWageForDaysWhoseDatesAreNotDocumentedIsNoPartOfTheFloor) {
+  const auto floor_of = [](const std::string& grade_of_dates) {
+    const auto result = run(head + "[[victim.period]]\nid = \"p\"\nplace = { en = \"P\", es = \"P\" }\n" +
+                            "model = \"wages-owed-us-federal\"\n" +
+                            "dates = { from = 2018-01-01, to = 2018-12-30, source = \"exhibit\", grade = \"" +
+                            grade_of_dates + "\" }\n[victim.period.inputs]\n" +
+                            value("hours_per_week", "40", "hour/week", "A") + value("paid", "0", "USD", "A"));
+    if (!result) {
+      ADD_FAILURE() << (result.error().empty() ? "" : text_of(result.error().front(), Language::en));
+      return DocumentedFloor{};
+    }
+    return figure(*result, "wage_due.a.p").floor;
+  };
+  EXPECT_EQ(floor_of("A").value, Exact(725) * Exact(40 * 52) / 100);
+  EXPECT_FALSE(floor_of("D").value);
+  EXPECT_THAT(floor_of("D").left_out, ElementsAre("a.p.days"));
 }
 
 TEST(Estimate, RefusesTooFewAndTooManyDraws) {

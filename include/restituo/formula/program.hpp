@@ -80,6 +80,9 @@ struct ProgramConstant {
   Exact value;
   Words label;  // empty where it is a plain number; else how the working names it: "weeks a month (average Gregorian)"
   std::string origin;  // for a value of a series: the series and the date; else empty
+  // An input whose evidence is its own too: the days of one month of a period rest on the evidence of the period's
+  // dates. Where that input is missing it has no value either.
+  std::optional<InputId> rests_on;
 };
 
 // What a sum runs over, and the name of each term, for the working.
@@ -136,7 +139,8 @@ class ProgramBuilder {
   ProgramBuilder();
 
   NodeId input(std::string id, Words label, Unit unit, Kind kind = Kind::none);
-  NodeId constant(const Exact& value, Unit unit, Words label = {}, std::string origin = {});
+  NodeId constant(const Exact& value, Unit unit, Words label = {}, std::string origin = {},
+                  std::optional<InputId> rests_on = std::nullopt);
   // A number written in a formula. A plain 0 goes with every unit and kind.
   NodeId literal(const Exact& value, Unit unit);
 
