@@ -172,6 +172,8 @@ Outcome<NodeId> allocation(ProgramBuilder& builder, NodeId total, std::span<cons
   }
   const NodeId one_step = builder.literal(step, builder.unit_of(total));
   const NodeId left_over = chain.divide(chain.subtract(whole, chain.sum(floors)), one_step);
+  // Both are whole; the half keeps a double that missed a whole number by its last bits from giving away one step more.
+  ahead.push_back(chain.number(Exact::fraction(1, 2)));
   const NodeId gets_one = chain.less(chain.sum(ahead), left_over);
   const NodeId share = chain.select(gets_one, chain.add(floors[own], one_step), floors[own]);
   return chain.end(chain.convert(share, kind));
