@@ -53,6 +53,82 @@ void print_number(const ParameterValue& value, const ModelParameter& parameter, 
   fmt::print(" {}{}{}\n", status_word(value.status, language), value.note.empty() ? "" : "; ", trimmed(value.note));
 }
 
+std::string text_of_basis(const LegalBasis& basis, Language language) {
+  const bool english = language == Language::en;
+  std::string text = basis.article + " [" + basis.citation.source;
+  if (!basis.citation.pin.empty()) text += ", " + basis.citation.pin;
+  text += "]";
+  if (basis.status == Status::recalled) {
+    text += english ? " (from memory: off unless allow_unverified = true)"
+                    : " (de memoria: apagada salvo allow_unverified = true)";
+  }
+  return text;
+}
+
+std::string in_force(const RuleText& text, Language language) {
+  const bool english = language == Language::en;
+  std::string words;
+  if (text.from) words += (english ? " from " : " desde ") + text.from->text();
+  if (text.until) words += (english ? " until " : " hasta ") + text.until->text();
+  return words;
+}
+
+// What only a forum has: the words, dates and proof it asks of a case, its rules by head, and its deadlines.
+void print_forum(const Forum& forum, Language language) {
+  const auto say = [&](const char* en, const char* es) { return language == Language::en ? en : es; };
+  if (!forum.choices.empty())
+    fmt::print("\n{}\n", say("Facts and readings to choose", "Hechos y lecturas que se eligen"));
+  for (const ForumChoice& choice : forum.choices) {
+    fmt::print("  {} ({} {}{}): {}\n", choice.id, say("per", "por"), per_word(choice.per, language),
+               choice.otherwise.empty()
+                   ? say(", where it matters the case must say", ", donde importa el caso debe decirlo")
+                   : std::string(say(", otherwise ", ", si no ")) + choice.otherwise,
+               trimmed(choice.label.in(language)));
+    for (const ForumChoice::Option& option : choice.options) {
+      fmt::print("    \"{}\": {}", option.id, trimmed(option.label.in(language)));
+      print_citation(option.citation);
+      fmt::print("\n");
+    }
+  }
+  if (!forum.dates.empty()) fmt::print("\n{}\n", say("Dates that decide", "Fechas que deciden"));
+  for (const ForumDate& date : forum.dates) {
+    fmt::print("  {}{}: {}\n", date.id,
+               date.otherwise.empty()
+                   ? say(" (where it matters the case must say)", " (donde importa el caso debe decirla)")
+                   : std::string(say(" (otherwise ", " (si no, ")) + date.otherwise + ")",
+               trimmed(date.label.in(language)));
+  }
+  fmt::print("\n{}\n", say("Rules, by head of loss", "Reglas, por concepto de daño"));
+  for (const Rule& rule : forum.rules) {
+    fmt::print("  E{} {}{}\n", rule.head, trimmed(rule.label.in(language)),
+               rule.counts       ? say(" (part of the award)", " (parte de la condena)")
+               : rule.by_state   ? say(" (paid by the State)", " (lo paga el Estado)")
+               : rule.head == 14 ? say(" (no money)", " (sin dinero)")
+                                 : "");
+    for (const RuleText& text : rule.texts) {
+      fmt::print("    {}{}\n", text_of_basis(text.basis, language), in_force(text, language));
+    }
+    for (const ProofNeeded& proof : rule.proof) {
+      fmt::print("    {}: {} ({})\n", say("to show", "hay que mostrar"), trimmed(proof.label.in(language)), proof.id);
+    }
+  }
+  if (!forum.offsets.empty()) fmt::print("\n{}\n", say("What comes off", "Lo que se descuenta"));
+  for (const ForumOffset& offset : forum.offsets) {
+    fmt::print("  {}: {} ({})\n    {}\n", offset.sort, trimmed(offset.label.in(language)),
+               offset.stage == ForumOffset::Stage::from_total   ? say("from the total", "del total")
+               : offset.stage == ForumOffset::Stage::at_payment ? say("at payment", "al pagar")
+                                                                : say("never", "nunca"),
+               text_of_basis(offset.basis, language));
+  }
+  if (!forum.deadlines.empty()) fmt::print("\n{}\n", say("Deadlines", "Plazos"));
+  for (const ForumDeadline& deadline : forum.deadlines) {
+    fmt::print("  {}: {} {} {} {}\n    {}\n", trimmed(deadline.label.in(language)),
+               deadline.months != 0 ? deadline.months : deadline.days,
+               deadline.months != 0 ? say("months", "meses") : say("days", "días"), say("from", "desde"), deadline.from,
+               text_of_basis(deadline.basis, language));
+  }
+}
+
 }  // namespace
 
 int models_list_command(const CommonWishes& common) {
@@ -121,6 +197,7 @@ int models_show_command(const CommonWishes& common, const std::string& id) {
                    : "");
     fmt::print("    {}\n", trimmed(input.label.in(language)));
   }
+  if (model->forum) print_forum(*model->forum, language);
   if (!model->parameters.empty()) fmt::print("\n{}\n", say("What the model brings along", "Lo que trae el modelo"));
   for (const ModelParameter& parameter : model->parameters) {
     fmt::print("  {}: {}\n", parameter.id, trimmed(parameter.label.in(language)));
