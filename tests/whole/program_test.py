@@ -174,6 +174,17 @@ class Models(Scratch):
         passed = int(re.search(r"(\d+) checks passed, 0 failed", verified.stdout).group(1))
         self.assertGreaterEqual(passed, 50)
 
+    def test_that_are_forums_say_what_a_case_has_to_say(self):
+        for path in sorted((ROOT / "models/law").glob("*.toml")):
+            shown = {lang: run("models", "show", path.stem, "--lang", lang).stdout for lang in ("en", "es")}
+            text = path.read_text(encoding="utf-8")
+            for kind in ("choice", "date"):
+                for name in re.findall(rf'^\[\[{kind}\]\].*\nid = "([^"]+)"', text, re.MULTILINE):
+                    for said in shown.values():
+                        self.assertRegex(said, rf"(?m)^  {name}\b", path.name)
+            for article in re.findall(r'^ *article = "((?:[^"\\]|\\.)*)"', text, re.MULTILINE):
+                self.assertTrue(article.replace('\\"', '"') in shown["en"], f"{path.name}: {article}")
+
     def changed(self, path, old, new):
         shutil.copytree(ROOT / "models", self.folder / "models", dirs_exist_ok=True)
         file = self.folder / "models" / path
