@@ -112,6 +112,17 @@ void print_forum(const Forum& forum, Language language) {
       fmt::print("    {}: {} ({})\n", say("to show", "hay que mostrar"), trimmed(proof.label.in(language)), proof.id);
     }
   }
+  if (!forum.exclusions.empty()) fmt::print("\n{}\n", say("Only one of these", "Solo una de estas"));
+  for (const ForumExclusion& exclusion : forum.exclusions) {
+    fmt::print("  {}\n    {}\n", joined(exclusion.rules), text_of_basis(exclusion.basis, language));
+  }
+  if (!forum.liability_basis.article.empty()) {
+    const bool shares = forum.liability == Liability::shares;
+    fmt::print("\n{}: {}\n    {}\n", say("Several defendants", "Varias personas acusadas"),
+               shares ? say("each owes a share", "cada una debe su parte")
+                      : say("each owes all of it, collected once", "cada una debe todo, y se cobra una vez"),
+               text_of_basis(forum.liability_basis, language));
+  }
   if (!forum.offsets.empty()) fmt::print("\n{}\n", say("What comes off", "Lo que se descuenta"));
   for (const ForumOffset& offset : forum.offsets) {
     fmt::print("  {}: {} ({})\n    {}\n", offset.sort, trimmed(offset.label.in(language)),
