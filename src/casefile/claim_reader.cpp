@@ -64,6 +64,15 @@ std::optional<GivenValue> ClaimReader::amount(TableReader& reader, const std::st
   return std::move(value->given);
 }
 
+std::optional<GivenValue> ClaimReader::share(TableReader& reader, const std::string& key) {
+  auto given = amount(reader, key);
+  if (given && (!given->unit.is_pure_number() || given->value > Exact(1))) {
+    faults_.push_back(
+        {.code = "share-beyond-one", .place = given->place, .details = {key, readable_text(given->value)}});
+  }
+  return given;
+}
+
 void ClaimReader::read_defendant(const Entry& entry) {
   TableReader reader(entry, faults_);
   SettingDefendant defendant;
@@ -71,14 +80,7 @@ void ClaimReader::read_defendant(const Entry& entry) {
   defendant.id = reader.identifier("id").value_or("");
   defendant.label = reader.words("label").value_or(Words{});
   if (reader.has("share")) {
-    defendant.share = amount(reader, "share");
-    const bool fits =
-        !defendant.share || (defendant.share->unit.is_pure_number() && defendant.share->value <= Exact(1));
-    if (!fits) {
-      faults_.push_back({.code = "share-beyond-one",
-                         .place = defendant.share->place,
-                         .details = {"share", readable_text(defendant.share->value)}});
-    }
+    defendant.share = share(reader, "share");
   }
   reader.finish();
   auto& all = draft_.head.setting.defendants;
@@ -173,6 +175,11 @@ SettingItem ClaimReader::read_item(const Entry& entry) {
     if (!given->unit.is_money()) {
       faults_.push_back({.code = "item-not-money", .place = given->place, .details = {item.id, given->unit.text()}});
     }
+  }
+  // What others caused is carved out of losses; a payment received is a fact and has no part.
+  const bool is_loss = item.head != "E10" && item.head != "E12" && item.head != "E13";
+  if (is_loss && reader.has("causation_share")) {
+    item.causation_share = share(reader, "causation_share");
   }
   item.defendant = reader.optional_text("defendant").value_or("");
   item.proof = reader.texts("proof");

@@ -26,6 +26,7 @@ class ClaimReader {
   void read_exchange_rate(const Entry& entry);
   SettingItem read_item(const Entry& entry);
   std::optional<GivenValue> amount(TableReader& reader, const std::string& key);
+  std::optional<GivenValue> share(TableReader& reader, const std::string& key);  // from 0 to 1
 
   Draft& draft_;
   const Library& library_;

@@ -1168,7 +1168,16 @@ NodeId Binder::item_amount(const Frame& frame) {
   meaning.name = "amount";
   meaning.victim = victim(frame).id;
   const std::string id = dotted({meaning.victim, "item", of.id});
-  return input_node(id, of.label, of.amount, std::move(meaning));
+  const NodeId amount = input_node(id, of.label, of.amount, meaning);
+  if (!of.causation_share) return amount;
+  meaning.name = "causation_share";
+  const NodeId share = input_node(id + ".causation_share",
+                                  {of.label.en + ": share that these offences caused",
+                                   of.label.es + ": parte que causaron estos delitos"},
+                                  *of.causation_share, std::move(meaning));
+  const auto caused = builder_.multiply(amount, share, of.place);
+  must(caused.has_value(), "a sum of money times a pure number has a unit");
+  return *caused;
 }
 
 NodeId Binder::exchange_input(const SettingExchange& given) {
@@ -1453,9 +1462,8 @@ void Binder::note_items() {
         if (items_counted_.contains({f, v, i})) continue;
         const SettingItem& item = items[static_cast<std::size_t>(i)];
         const Model* model = library_.model(setting_.forums[static_cast<std::size_t>(f)].forum);
-        const bool never_off = model != nullptr && model->forum && item.head == "E13" &&
-                               std::any_of(model->forum->offsets.begin(), model->forum->offsets.end(),
-                                           [&](const ForumOffset& offset) { return offset.sort == item.sort; });
+        const bool never_off =
+            model != nullptr && model->forum && item.head == "E13" && model->forum->offset(item.sort) != nullptr;
         if (never_off) continue;
         warnings_.push_back({.code = "item-not-counted",
                              .place = item.place,

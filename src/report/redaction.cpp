@@ -211,6 +211,7 @@ class Redactor {
         item.date = Date::of(item.date.year(), 1, 1);
         if (const auto owes = other_ids_.find(item.defendant); owes != other_ids_.end()) item.defendant = owes->second;
         redact(item.amount);
+        if (item.causation_share) redact(*item.causation_share);
         item.place = {};
       }
       victim.label = redacted(victim.label);
