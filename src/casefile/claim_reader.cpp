@@ -201,6 +201,14 @@ void ClaimReader::read_victim(TableReader& reader, DraftVictim& victim) {
   }
 }
 
+std::vector<std::string> forums_asking(const Library& library, const std::function<bool(const Model&)>& asks) {
+  std::vector<std::string> forums;
+  for (const auto& [id, model] : library.models) {
+    if (model.forum && asks(model)) forums.push_back(id);
+  }
+  return forums;
+}
+
 std::vector<const Model*> forums_of(const Draft& draft, const Library& library) {
   std::vector<const Model*> forums;
   for (const SettingForum& chosen : draft.head.setting.forums) {
@@ -223,7 +231,7 @@ class ClaimCheck {
     check_words(setting.facts, "case", forums_);
     check_dates(draft_.date_places);
     for (const SettingForum& chosen : setting.forums)
-      check_words(chosen.choices, "case", {library_.model(chosen.forum)});
+      check_words(chosen.choices, "forum", {library_.model(chosen.forum)});
     for (const DraftVictim& victim : draft_.victims) {
       check_words(victim.facts, "victim", forums_);
       check_dates(victim.date_places);
@@ -260,6 +268,13 @@ class ClaimCheck {
         asked = low_enough = !options.empty();
         fits = std::find(options.begin(), options.end(), word.word) != options.end();
       }
+      const std::string& fact = name;
+      if (!asked && level != "forum" && noted_for_other_forums(name, word.place, [&](const Model& model) {
+            const ForumChoice* choice = model.forum->choice(fact);
+            return choice != nullptr && choice->option(word.word) != nullptr;
+          })) {
+        continue;
+      }
       if (!asked) {
         faults_.push_back(
             {.code = "fact-unknown", .place = word.place, .details = {name, nearest_or_all(name, known)}});
@@ -281,10 +296,26 @@ class ClaimCheck {
       for (const Model* model : forums_) {
         for (const ForumDate& date : model->forum->dates) known.push_back(date.id);
       }
-      if (std::find(known.begin(), known.end(), name) == known.end()) {
+      const std::string& date = name;
+      const bool asked = std::find(known.begin(), known.end(), name) != known.end();
+      if (!asked && !noted_for_other_forums(name, place, [&](const Model& model) {
+            return model.forum->date(date) != nullptr;
+          })) {
         faults_.push_back({.code = "law-date-unknown", .place = place, .details = {name, nearest_or_all(name, known)}});
       }
     }
+  }
+
+  // One set of facts serves several courts: what only a court asks for that the case does not name stays in the file.
+  bool noted_for_other_forums(const std::string& name, const Place& place,
+                              const std::function<bool(const Model&)>& asks) {
+    const std::vector<std::string> others = forums_asking(library_, asks);
+    if (others.empty()) return false;
+    faults_.push_back({.code = "asked-by-other-forums",
+                       .place = place,
+                       .details = {name, joined(others)},
+                       .severity = Severity::note});
+    return true;
   }
 
   void check_item(const SettingItem& item) {

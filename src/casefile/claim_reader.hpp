@@ -2,6 +2,7 @@
 // docs/formats/claim.md is the format.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,9 @@ class ClaimReader {
 
 // The forums that the case names and the library has.
 std::vector<const Model*> forums_of(const Draft& draft, const Library& library);
+
+// Ids of the library's forums for which `asks` holds, in alphabetical order.
+std::vector<std::string> forums_asking(const Library& library, const std::function<bool(const Model&)>& asks);
 
 // Words, dates and defendants against what the named forums know.
 void check_claim(const Draft& draft, const Library& library, Faults& faults);

@@ -117,6 +117,7 @@ class Binder {
   void emit_rule(const Rule& rule, const ModelStep& step, const Frame& frame);
   Outcome<NodeId> nothing(const ModelStep& step, const Words& why);
   void note_items();
+  bool knows_who_owes(const Forum& forum, const SettingForum& chosen);
   const SettingVictim& victim(const Frame& frame) const {
     return setting_.victims[static_cast<std::size_t>(frame.victim)];
   }
@@ -1421,6 +1422,24 @@ void Binder::emit_rule(const Rule& rule, const ModelStep& step, const Frame& fra
   emit_step(step, frame, own ? text->expression : step.expression, own ? text->formula : step.formula, {});
 }
 
+// Who owes what among several defendants is a rule of law too: only recalled, it is off.
+bool Binder::knows_who_owes(const Forum& forum, const SettingForum& chosen) {
+  const LegalBasis& basis = forum.liability_basis;
+  if (basis.status != Status::recalled || specimen_ || setting_.defendants.empty()) return true;
+  if (setting_.allow_unverified) {
+    warnings_.push_back({.code = "uses-unverified",
+                         .place = chosen.place,
+                         .details = {chosen.forum + ".liability"},
+                         .severity = Severity::warn});
+    return true;
+  }
+  warnings_.push_back({.code = "liability-recalled",
+                       .place = chosen.place,
+                       .details = {chosen.forum, basis.article},
+                       .severity = Severity::note});
+  return false;
+}
+
 void Binder::emit_forums() {
   for (int i = 0; i < static_cast<int>(setting_.forums.size()); ++i) {
     const SettingForum& chosen = setting_.forums[static_cast<std::size_t>(i)];
@@ -1439,7 +1458,9 @@ void Binder::emit_forums() {
     Frame base;
     base.model = model;
     base.forum = i;
+    const bool shares_known = knows_who_owes(*model->forum, chosen);
     for (const ModelStep& step : model->steps) {
+      if (step.per == "defendant" && !shares_known) continue;
       const Rule* rule = model->forum->rule(step.id);
       for (Frame& frame : frames_of(step, base)) {
         if (rule == nullptr) {
