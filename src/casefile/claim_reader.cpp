@@ -298,9 +298,8 @@ class ClaimCheck {
       }
       const std::string& date = name;
       const bool asked = std::find(known.begin(), known.end(), name) != known.end();
-      if (!asked && !noted_for_other_forums(name, place, [&](const Model& model) {
-            return model.forum->date(date) != nullptr;
-          })) {
+      if (!asked && !noted_for_other_forums(name, place,
+                                            [&](const Model& model) { return model.forum->date(date) != nullptr; })) {
         faults_.push_back({.code = "law-date-unknown", .place = place, .details = {name, nearest_or_all(name, known)}});
       }
     }

@@ -1118,6 +1118,10 @@ void Binder::emit_step(const ModelStep& step, Frame frame, const Expression& exp
     const ModelKey* label = frame.model->key(step.per, key);
     made.label = {step.label.en + ", " + label->label.en, step.label.es + ", " + label->label.es};
   }
+  if (frame.defendant != none) {
+    const Words& label = setting_.defendants[static_cast<std::size_t>(frame.defendant)].label;
+    made.label = {made.label.en + " " + label.en, made.label.es + " " + label.es};
+  }
   if (frame.forum != none) {
     made.label = {frame.model->title.en + ": " + made.label.en, frame.model->title.es + ": " + made.label.es};
   }
@@ -1172,10 +1176,10 @@ NodeId Binder::item_amount(const Frame& frame) {
   const NodeId amount = input_node(id, of.label, of.amount, meaning);
   if (!of.causation_share) return amount;
   meaning.name = "causation_share";
-  const NodeId share = input_node(id + ".causation_share",
-                                  {of.label.en + ": share that these offences caused",
-                                   of.label.es + ": parte que causaron estos delitos"},
-                                  *of.causation_share, std::move(meaning));
+  const NodeId share = input_node(
+      id + ".causation_share",
+      {of.label.en + ": share that these offences caused", of.label.es + ": parte que causaron estos delitos"},
+      *of.causation_share, std::move(meaning));
   const auto caused = builder_.multiply(amount, share, of.place);
   must(caused.has_value(), "a sum of money times a pure number has a unit");
   return *caused;

@@ -515,7 +515,7 @@ class ForumReader {
     add_step("award_in_all", "case", {"Award, all persons", "Condena, todas las personas"},
              {"The awards of all persons.", "Las condenas de todas las personas."}, "sum(victims, award)", true);
     const bool shares = forum_.liability == Liability::shares;
-    add_step("owed", "defendant", {"Owed by this defendant", "Debido por esta persona acusada"},
+    add_step("owed", "defendant", {"Owed by", "Debido por"},
              shares ? Words{"Each defendant owes a share.", "Cada persona acusada debe una parte."}
                     : Words{"Each defendant owes all of it, and it is collected once.",
                             "Cada persona acusada debe el total, y se cobra una sola vez."},

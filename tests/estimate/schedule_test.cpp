@@ -45,12 +45,12 @@ std::string work_case(const std::string& forum, const std::string& currency, con
     text.replace(text.find(before), before.size(), after);
   };
   put("currency = \"USD\"", "currency = \"" + currency + "\"");
-  put("illustration = true", "illustration = true\nforums = [\"" + forum + "\"]" +
-                                 (facts.empty() ? "" : "\nfacts = { " + facts + " }"));
+  put("illustration = true",
+      "illustration = true\nforums = [\"" + forum + "\"]" + (facts.empty() ? "" : "\nfacts = { " + facts + " }"));
   text += items;
   for (const Period& period : periods) {
-    text += "  [[victim.period]]\n  id = \"" + period.id + "\"\n  place = { en = \"P\", es = \"P\" }\n  " + period.time +
-            "\n    [victim.period.inputs]\n" + period.inputs + "\n";
+    text += "  [[victim.period]]\n  id = \"" + period.id + "\"\n  place = { en = \"P\", es = \"P\" }\n  " +
+            period.time + "\n    [victim.period.inputs]\n" + period.inputs + "\n";
   }
   return text;
 }
@@ -92,8 +92,7 @@ class Schedules : public testing::Test {
 // 29 U.S.C. 206: 6.55 until 23 July 2009, 7.25 from the 24th. Forty hours from Monday 13 to Sunday 26 July: the week of
 // the 13th 40 × 6.55 = 262.00; the week of the 20th 40/7 × (4 × 6.55 + 3 × 7.25) = 273.71 (273.714…).
 TEST_F(Schedules, AWageThatRoseInAWeekWeighsMoreFromThatDay) {
-  const Estimate* made =
-      run(work_case("us-criminal", "USD", {{"w", dates("2009-07-13", "2009-07-26"), hours("40")}}));
+  const Estimate* made = run(work_case("us-criminal", "USD", {{"w", dates("2009-07-13", "2009-07-26"), hours("40")}}));
   ASSERT_NE(made, nullptr);
   const auto rows = schedule_of(*made, ScheduleParts::weeks);
   EXPECT_THAT(amounts(rows, "services_value"), ElementsAre("2009-07-13 262", "2009-07-20 273.71"));
@@ -116,9 +115,10 @@ TEST_F(Schedules, GermanWagesStandByTheMonth) {
 
 // Known months and unknown dates: the months are numbered, the last one is a part of a month.
 TEST_F(Schedules, ALengthWithoutDatesGivesNumberedMonths) {
-  const Estimate* made = run(work_case("us-criminal", "USD",
-                                       {{"n", R"(length = { value = "2.5", unit = "month", source = "exhibit-1", grade = "A" })",
-                                         hours("40") + input("stated_wage", "7.25", "USD/hour")}}));
+  const Estimate* made =
+      run(work_case("us-criminal", "USD",
+                    {{"n", R"(length = { value = "2.5", unit = "month", source = "exhibit-1", grade = "A" })",
+                      hours("40") + input("stated_wage", "7.25", "USD/hour")}}));
   ASSERT_NE(made, nullptr);
   const auto rows = schedule_of(*made, ScheduleParts::months);
   // 2.5 × 365.25/12/7 weeks × 40 h × 7.25 = 3152.455…; by 1 : 1 : 0.5
@@ -127,11 +127,11 @@ TEST_F(Schedules, ALengthWithoutDatesGivesNumberedMonths) {
 }
 
 TEST_F(Schedules, ABillStandsInOneRow) {
-  const Estimate* made = run(work_case("us-criminal", "USD",
-                                       {{"w", dates("2019-07-15", "2019-07-21"), hours("40")}},
-                                       "  [[victim.item]]\n  id = \"b\"\n  label = { en = \"B\", es = \"B\" }\n  head = "
-                                       "\"E5\"\n  date = 2019-01-01\n  amount = { value = \"10.01\", unit = \"USD\", "
-                                       "source = \"exhibit-2\", grade = \"A\" }\n  proof = [\"bills\"]\n\n"));
+  const Estimate* made =
+      run(work_case("us-criminal", "USD", {{"w", dates("2019-07-15", "2019-07-21"), hours("40")}},
+                    "  [[victim.item]]\n  id = \"b\"\n  label = { en = \"B\", es = \"B\" }\n  head = "
+                    "\"E5\"\n  date = 2019-01-01\n  amount = { value = \"10.01\", unit = \"USD\", "
+                    "source = \"exhibit-2\", grade = \"A\" }\n  proof = [\"bills\"]\n\n"));
   ASSERT_NE(made, nullptr);
   const auto rows = schedule_of(*made, ScheduleParts::months);
   const auto once = std::find_if(rows.begin(), rows.end(), [](const auto& row) { return row.rule == "care_past"; });
@@ -141,13 +141,14 @@ TEST_F(Schedules, ABillStandsInOneRow) {
   EXPECT_THAT(once->from, IsEmpty());
 }
 
-// Random periods, before courts that weigh in different ways: what the rows of a rule add up to is the rule, to the cent;
-// each row lies in its period, and no day has two rows of one rule.
+// Random periods, before courts that weigh in different ways: what the rows of a rule add up to is the rule, to the
+// cent; each row lies in its period, and no day has two rows of one rule.
 TEST_F(Schedules, RowsOfARuleAddUpToIt) {
   std::mt19937 random(20261126);
   const auto pick = [&](int low, int high) { return low + static_cast<int>(random() % (high - low + 1)); };
   const auto number = [](int hundredths) {
-    return std::to_string(hundredths / 100) + "." + (hundredths % 100 < 10 ? "0" : "") + std::to_string(hundredths % 100);
+    return std::to_string(hundredths / 100) + "." + (hundredths % 100 < 10 ? "0" : "") +
+           std::to_string(hundredths % 100);
   };
   int rows_seen = 0;
   for (int round = 0; round < 120; ++round) {
@@ -184,7 +185,8 @@ TEST_F(Schedules, RowsOfARuleAddUpToIt) {
         Exact whole;
         const Program& program = made->bound.program;
         for (const Step& step : program.steps) {
-          const bool of_rule = step.id == forum + "." + rule + ".a" || step.id.rfind(forum + "." + rule + ".a.p", 0) == 0;
+          const bool of_rule =
+              step.id == forum + "." + rule + ".a" || step.id.rfind(forum + "." + rule + ".a.p", 0) == 0;
           if (of_rule) whole += made->central.at(step.root).value_or(Exact(0));
         }
         EXPECT_EQ(sum, whole) << forum << " " << rule << " in round " << round;

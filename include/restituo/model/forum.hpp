@@ -109,8 +109,8 @@ struct ForumDeadline {
   Place place;
 };
 
-// What was paid already, and where it comes off; `never` where the law says that it does not, `refused` where a claim that
-// names it is wrong (her board and lodging, where gross means gross).
+// What was paid already, and where it comes off; `never` where the law says that it does not, `refused` where a claim
+// that names it is wrong (her board and lodging, where gross means gross).
 struct ForumOffset {
   enum class Stage { from_total, at_payment, never, refused };
   std::string sort;  // of the E13 items
