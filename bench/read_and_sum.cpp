@@ -1,5 +1,6 @@
 // Reads a ledger of movements with the project's own reader and adds its amounts up, nothing else: read_and_sum FILE.
-// The measure that tracing is held against: bench/tracing_against_python.py RESTITUO --reader build/release/bench/read_and_sum.
+// The measure that tracing is held against: bench/tracing_against_python.py RESTITUO --reader
+// build/release/bench/read_and_sum.
 #include <cstdio>
 #include <memory>
 

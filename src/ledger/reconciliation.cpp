@@ -692,7 +692,7 @@ std::string movements_csv(const Reconciliation& result, int decimals) {
   for (const StatementRead& read : result.statements) {
     if (read.prints_opening && read.prints_closing) continue;
     std::string file = read.file.substr(read.file.find_last_of('/') + 1);  // wherever it was read from
-    std::replace(file.begin(), file.end(), '\n', ' ');  // which would end the comment
+    std::replace(file.begin(), file.end(), '\n', ' ');                     // which would end the comment
     csv += "# statement of " + read.account + " in " + file + ": entries=" + std::to_string(read.entries) +
            " first=" + (read.first ? read.first->text() : "-") + " last=" + (read.last ? read.last->text() : "-") +
            " opening=" + (read.prints_opening ? "printed" : "not-printed") +
