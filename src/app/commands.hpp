@@ -99,6 +99,7 @@ struct TraceWishes {
   int decimals = 2;
   bool trail = false;
   bool paths = false;
+  bool bounds = false;  // floor and ceiling; always with `all`
 };
 
 struct DistributeWishes {

@@ -309,6 +309,9 @@ int run(int argc, const char* const* argv) {
                    say("direct-match: how much a fee may take", "direct-match: cuánto puede descontar una comisión"));
   trace.add_flag("--trail", trace_wishes.trail,
                  say("Show what every payment carried", "Mostrar lo que llevó cada pago"));
+  trace.add_flag("--bounds", trace_wishes.bounds,
+                 say("Floor and ceiling of each claim, whatever the method",
+                     "Mínimo y máximo de cada reclamo, sea cual sea el método"));
   trace.add_flag("--paths", trace_wishes.paths,
                  say("Show by which rows each sum came", "Mostrar por qué filas llegó cada suma"));
 
