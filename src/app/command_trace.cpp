@@ -12,6 +12,7 @@
 #include "commands.hpp"
 #include "files.hpp"
 #include "terminal.hpp"
+#include "trace_run.hpp"
 #include "tracing_output.hpp"
 
 namespace restituo {
@@ -342,9 +343,7 @@ int print(const std::string& answer, Language language) {
 
 }  // namespace
 
-int trace_command(const CommonWishes& common, const TraceWishes& wishes) {
-  LedgerNames names;
-  TraceRun run;
+Faults run_trace(const TraceWishes& wishes, TraceRun& run, LedgerNames& names) {
   run.names = &names;
   run.ledger_file = wishes.ledger_file;
   run.rules_file = wishes.rules_file;
@@ -355,25 +354,22 @@ int trace_command(const CommonWishes& common, const TraceWishes& wishes) {
   run.match_days = wishes.match_days;
   run.all = wishes.method == "all";
   const auto tolerance = read_decimal(wishes.match_tolerance, {});
-  if (!tolerance) {
-    print_faults(tolerance.error(), common.language);
-    return exit_refused;
-  }
+  if (!tolerance) return tolerance.error();
   run.match_tolerance = *tolerance;
   if (!wishes.rules_file.empty()) {
     auto file = read_file(wishes.rules_file);
-    if (!file) {
-      print_faults(file.error(), common.language);
-      return exit_refused;
-    }
+    if (!file) return file.error();
     auto rules = read_tracing_file(*file, wishes.decimals);
-    if (!rules) {
-      print_faults(rules.error(), common.language);
-      return exit_refused;
-    }
+    if (!rules) return rules.error();
     run.file = std::move(*rules);
   }
-  if (const Faults faults = run_methods(wishes, run, names); !faults.empty()) {
+  return run_methods(wishes, run, names);
+}
+
+int trace_command(const CommonWishes& common, const TraceWishes& wishes) {
+  LedgerNames names;
+  TraceRun run;
+  if (const Faults faults = run_trace(wishes, run, names); !faults.empty()) {
     print_faults(faults, common.language);
     return exit_refused;
   }

@@ -44,7 +44,7 @@ struct EstimateWishes {
   bool redact = false;           // the public copy
   unsigned threads = 0;          // 0: as many as the machine has
   bool quiet = false;
-  bool challenge = false;  // a section of the report on the other side's view
+  bool challenge = true;  // a section of the report on the other side's view
 };
 
 struct ChallengeWishes {

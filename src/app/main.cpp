@@ -169,9 +169,9 @@ int run(int argc, const char* const* argv) {
       say("How many processors; changes no result", "Cuántos procesadores; no cambia ningún resultado"));
   estimate.add_flag("--quiet", wishes.quiet, say("No progress", "Sin indicador de avance"));
 
-  estimate.add_flag(
-      "--challenge", wishes.challenge,
-      say("Put the other side's view into the report", "Incluir en el informe la mirada de la otra parte"));
+  estimate.add_flag("--challenge,!--no-challenge", wishes.challenge,
+                    say("With the other side's view in the report (usual), or without it",
+                        "Con la mirada de la otra parte en el informe (lo usual), o sin ella"));
 
   ChallengeWishes doubts;
   auto& challenge = *app.add_subcommand(

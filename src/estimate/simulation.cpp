@@ -100,6 +100,14 @@ ConvergencePoint point_of(std::uint64_t draws, const Percentiles& of) {
           of[2].low, of[2].high,  of[4].value, of[4].low,  of[4].high};
 }
 
+// The middles of equal parts of the draws, for a drawing: each stands for as many worlds as any other.
+std::vector<double> dots_of(std::span<const double> draws) {
+  constexpr std::uint64_t dots = 50;
+  std::vector<std::uint64_t> ranks;
+  for (std::uint64_t i = 0; i < dots; ++i) ranks.push_back((2 * i + 1) * draws.size() / (2 * dots) + 1);
+  return values_at_ranks(draws, ranks);
+}
+
 // 95% over all looks: look k may err 0.05 / (k (k + 1)) times. k from 1.
 double confidence_of_look(std::size_t k) {
   return 1 - (1 - usual_confidence) / (static_cast<double>(k) * static_cast<double>(k + 1));
@@ -161,6 +169,7 @@ class Simulation::Run {
     const std::size_t steps = simulation_.steps_;
     result.summaries.resize(steps);
     result.convergence.resize(steps);
+    result.dots.resize(steps);
     result.bands.resize(steps);
     result.replicates = settings_.method == SamplingMethod::monte_carlo ? 1 : Sampling::replicates_of_designs;
     result.draws = settings_.draws;
@@ -456,6 +465,7 @@ class Simulation::Run {
       const Percentiles last = percentiles_of(plan, *found[k]);
       put(summary, last);
       if (with_convergence) {
+        result.dots[step] = dots_of(held[k]);
         auto& points = result.convergence[step];
         points.clear();
         for (std::uint64_t few = first_convergence; few <= held_draws && few < draws; few *= 2) {
@@ -526,6 +536,7 @@ class Simulation::Run {
       const Percentiles last = by_replicates(values[k], sampling.replicates(), in_replicate, confidence);
       put(summary, last);
       if (with_convergence) {
+        result.dots[step] = dots_of(values[k]);
         auto& points = result.convergence[step];
         points.clear();
         // The first 2^m points of a net are a net; a part of a Latin hypercube is none.

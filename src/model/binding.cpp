@@ -1377,8 +1377,7 @@ void Binder::emit_rule(const Rule& rule, const ModelStep& step, const Frame& fra
     if (settled->value && !*settled->value) {
       bound.state = BoundRule::State::not_claimed;
       bound_.rules.push_back(bound);
-      emit_step(step, frame, step.expression, step.formula,
-                {"Does not apply here: " + rule.applies_text, "No se aplica aquí: " + rule.applies_text});
+      emit_step(step, frame, step.expression, step.formula, {"Does not apply here.", "No se aplica aquí."});
       return;
     }
   }
