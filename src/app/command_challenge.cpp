@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cstdio>
-#include <thread>
 
 #include <fmt/core.h>
 #include <restituo/base/must.hpp>
@@ -8,6 +7,7 @@
 #include <restituo/quantity/decimal.hpp>
 #include <restituo/report/challenge_report.hpp>
 #include "commands.hpp"
+#include "draws.hpp"
 #include "files.hpp"
 #include "inputs.hpp"
 #include "terminal.hpp"
@@ -15,9 +15,9 @@
 namespace restituo {
 namespace {
 
-std::string command_text(const ChallengeWishes& wishes, const ChallengeSettings& settings, Language language) {
-  std::string text = fmt::format("restituo challenge {} --draws {} --seed {} --lang {}", quoted_word(wishes.case_file),
-                                 settings.draws, settings.seed, code_of(language));
+std::string command_text(const ChallengeWishes& wishes, const EstimateSettings& settings, Language language) {
+  std::string text = fmt::format("restituo challenge {}{} --lang {}", quoted_word(wishes.case_file),
+                                 text_of(wishes, settings), code_of(language));
   if (!wishes.figure.empty()) text += " --figure " + quoted_word(wishes.figure);
   if (!wishes.below.empty()) text += " --below " + quoted_word(wishes.below);
   return text;
@@ -69,30 +69,21 @@ int challenge_command(const CommonWishes& common, const ChallengeWishes& wishes)
   if (!source_case) {
     return exit_refused;
   }
-  EstimateSettings of_estimate;
-  of_estimate.draws = wishes.draws.value_or(source_case->spread.draws.value_or(usual_draws));
-  of_estimate.seed = wishes.seed.value_or(source_case->spread.seed.value_or(usual_seed));
-  of_estimate.threads = wishes.threads != 0 ? wishes.threads : std::max(1U, std::thread::hardware_concurrency());
-  const auto result = estimate(*source_case, *library, of_estimate);
+  const EstimateSettings draws = settings_of(wishes, *source_case);
+  const auto result = usable_estimate(*source_case, *library, draws, wishes.quiet, common.language);
   if (!result) {
-    print_faults(result.error(), common.language);
     return exit_refused;
   }
   ChallengeSettings settings;
   settings.figure = wishes.figure;
   settings.below = below;
-  settings.draws = of_estimate.draws;
-  settings.seed = of_estimate.seed;
-  settings.threads = of_estimate.threads;
+  settings.threads = draws.threads;
   const auto found = challenge(*result, settings);
   if (!found) {
     print_faults(found.error(), common.language);
     return exit_refused;
   }
-  print_faults(result->warnings, common.language);
-
-  const ReportContext context{common.language, command_text(wishes, settings, common.language), wishes.case_file,
-                              nullptr};
+  const ReportContext context{common.language, command_text(wishes, draws, common.language), wishes.case_file, nullptr};
   if (wishes.out_folder.empty()) {
     const std::string answer = wishes.formats.empty() ? challenge_in_brief(*found, context)
                                                       : rendered(*found, context, wishes.formats).front().content;
@@ -101,7 +92,7 @@ int challenge_command(const CommonWishes& common, const ChallengeWishes& wishes)
                    common.language);
       return exit_refused;
     }
-    return code_for(result->warnings);
+    return code_of(*result);
   }
   const std::vector<std::string> all{"html", "json", "csv", "svg"};
   const auto files = rendered(*found, context, wishes.formats.empty() ? all : wishes.formats);
@@ -113,7 +104,7 @@ int challenge_command(const CommonWishes& common, const ChallengeWishes& wishes)
   for (const OutputFile& file : files) {
     fmt::print("{}/{}\n", wishes.out_folder, file.name);
   }
-  return code_for(result->warnings);
+  return code_of(*result);
 }
 
 }  // namespace restituo

@@ -10,6 +10,7 @@
 #include <restituo/report/redaction.hpp>
 #include <restituo/report/report.hpp>
 #include "commands.hpp"
+#include "draws.hpp"
 #include "files.hpp"
 #include "inputs.hpp"
 #include "outputs.hpp"
@@ -19,46 +20,9 @@
 namespace restituo {
 namespace {
 
-constexpr std::uint64_t usual_points = 131'072;  // Sobol' points come in powers of two
-constexpr std::uint64_t most_until = std::uint64_t{1} << 26;
-constexpr std::uint64_t usual_outer = 400;
-constexpr std::uint64_t usual_inner = 1'000;
-
-int code_of(const Estimate& result) { return result.converged ? code_for(result.warnings) : exit_not_converged; }
-
 std::string command_text(const EstimateWishes& wishes, const EstimateSettings& settings, Language language) {
-  std::string text = fmt::format("restituo estimate {} --draws {} --seed {}", quoted_word(wishes.case_file),
-                                 settings.draws, settings.seed);
-  if (settings.method != SamplingMethod::monte_carlo) {
-    text += fmt::format(" --method {}", name_of(settings.method));
-  }
-  if (settings.until) {
-    text += " --until " + double_text(*settings.until);
-  }
-  if (wishes.outer_draws || wishes.inner_draws) {
-    text += fmt::format(" --outer {} --inner {}", settings.outer_draws, settings.inner_draws);
-  }
-  return text + fmt::format(" --lang {}", code_of(language));
-}
-
-// The command line wins over the case, the case over what is usual.
-EstimateSettings settings_of(const EstimateWishes& wishes, const Case& source_case) {
-  const SpreadWishes& spread = source_case.spread;
-  EstimateSettings settings;
-  settings.method = wishes.method.empty() ? spread.method.value_or(SamplingMethod::monte_carlo)
-                                          : sampling_method_from_name(wishes.method).value();
-  settings.until = wishes.until ? wishes.until : wishes.draws ? std::optional<double>() : spread.until;
-  const std::uint64_t usual = settings.until                             ? most_until
-                              : settings.method == SamplingMethod::sobol ? usual_points
-                                                                         : usual_draws;
-  // Draws that the case gives for another method or without a precision are no wish for this one.
-  const bool as_the_case = wishes.method.empty() && !wishes.until;
-  settings.draws = wishes.draws.value_or(as_the_case ? spread.draws.value_or(usual) : usual);
-  settings.seed = wishes.seed.value_or(spread.seed.value_or(usual_seed));
-  settings.threads = wishes.threads != 0 ? wishes.threads : std::max(1U, std::thread::hardware_concurrency());
-  settings.outer_draws = wishes.outer_draws.value_or(spread.outer_draws.value_or(usual_outer));
-  settings.inner_draws = wishes.inner_draws.value_or(spread.inner_draws.value_or(usual_inner));
-  return settings;
+  return fmt::format("restituo estimate {}{} --lang {}", quoted_word(wishes.case_file), text_of(wishes, settings),
+                     code_of(language));
 }
 
 // Whether anything is made that has sections.
@@ -86,25 +50,17 @@ int estimate_command(const CommonWishes& common, const EstimateWishes& wishes) {
     return exit_refused;
   }
 
-  EstimateSettings settings = settings_of(wishes, *source_case);
-  Outcome<Estimate> result = [&] {
-    Progress progress(common.language, wishes.quiet);
-    settings.progress = [&](std::uint64_t done, std::uint64_t wanted) { progress.show(done, wanted); };
-    return estimate(*source_case, *library, settings);
-  }();
+  const EstimateSettings settings = settings_of(wishes, *source_case);
+  const auto result = usable_estimate(*source_case, *library, settings, wishes.quiet, common.language);
   if (!result) {
-    print_faults(result.error(), common.language);
     return exit_refused;
   }
-  print_faults(result->warnings, common.language);
 
   ReportContext context{common.language, command_text(wishes, settings, common.language), wishes.case_file};
   // The other side's view belongs to a claim; a study has no other side, a public copy names no inputs.
   std::optional<Challenge> challenged;
   if (wishes.challenge && !wishes.redact && !source_case->setting.victims.empty() && makes_a_document(wishes)) {
     ChallengeSettings asked;
-    asked.draws = settings.draws;
-    asked.seed = settings.seed;
     asked.threads = settings.threads;
     auto found = challenge(*result, asked);
     if (found) {

@@ -30,32 +30,33 @@ const std::vector<std::string>& all_formats();
 // What a folder gets where no format was named: all that needs no program from outside.
 const std::vector<std::string>& usual_formats();
 
-struct EstimateWishes {
-  std::string case_file;
-  std::string out_folder;            // empty: print on standard output
-  std::vector<std::string> formats;  // empty: a brief answer, or the usual ones with a folder
+// How a case is to be drawn; what is left empty is as the case says, or as is usual.
+struct DrawWishes {
   std::optional<std::uint64_t> draws;
   std::optional<std::uint64_t> seed;
-  std::string method;  // mc, lhs, sobol; empty: as the case says
+  std::string method;  // mc, lhs, sobol
   std::optional<double> until;
   std::optional<std::uint64_t> outer_draws;
   std::optional<std::uint64_t> inner_draws;
-  std::string paper = "letter";  // or a4: of the PDF and the editable text
-  bool redact = false;           // the public copy
-  unsigned threads = 0;          // 0: as many as the machine has
+  unsigned threads = 0;  // 0: as many as the machine has
   bool quiet = false;
-  bool challenge = true;  // a section of the report on the other side's view
 };
 
-struct ChallengeWishes {
+struct EstimateWishes : DrawWishes {
+  std::string case_file;
+  std::string out_folder;            // empty: print on standard output
+  std::vector<std::string> formats;  // empty: a brief answer, or the usual ones with a folder
+  std::string paper = "letter";      // or a4: of the PDF and the editable text
+  bool redact = false;               // the public copy
+  bool challenge = true;             // a section of the report on the other side's view
+};
+
+struct ChallengeWishes : DrawWishes {
   std::string case_file;
   std::string out_folder;
   std::vector<std::string> formats;  // html, json, csv, svg
   std::string figure;                // id; empty: the first a reader is told
   std::string below;                 // a decimal; empty: chosen from the range
-  std::optional<std::uint64_t> draws;
-  std::optional<std::uint64_t> seed;
-  unsigned threads = 0;
 };
 
 struct VerifyWishes {
@@ -83,6 +84,14 @@ struct SweepWishes {
   unsigned shards = 0;   // of a script for Slurm
   unsigned threads = 0;  // 0: as many as the machine has
   bool quiet = false;
+};
+
+struct DiscoverWishes {
+  std::string results_file;
+  std::string figure;  // id; empty where the table has only one
+  std::string below;
+  std::string format;      // json; empty: a text to read
+  std::uint64_t seed = 1;  // of the halves in which a limit is looked for again
 };
 
 struct TraceWishes {
@@ -132,6 +141,7 @@ int challenge_command(const CommonWishes& common, const ChallengeWishes& wishes)
 int sweep_command(const CommonWishes& common, const SweepWishes& wishes);
 int sweep_merge_command(const CommonWishes& common, const SweepWishes& wishes);
 int sweep_slurm_command(const CommonWishes& common, const SweepWishes& wishes);
+int sweep_discover_command(const CommonWishes& common, const DiscoverWishes& wishes);
 int check_command(const CommonWishes& common, const std::string& case_file);
 int check_ledger_command(const CommonWishes& common, const std::string& ledger_file, int decimals);
 int trace_command(const CommonWishes& common, const TraceWishes& wishes);

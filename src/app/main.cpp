@@ -80,6 +80,38 @@ void add_series_import(CLI::App& command, SeriesImportWishes& wishes, const Say&
   command.add_option("--where-found", series.where_found, say("Its address", "Su dirección"));
 }
 
+// How draws are made; the same words for every command that draws.
+template <class Say>
+void add_draws(CLI::App& command, DrawWishes& wishes, const Say& say) {
+  command.add_option(
+      "--draws", wishes.draws,
+      say("How many simulated worlds (usually 100000)", "Cuántos mundos simulados (lo usual es 100000)"));
+  command
+      .add_option("--method", wishes.method,
+                  say("mc: independent draws; lhs: Latin hypercubes; sobol: Sobol' points, far fewer for the same "
+                      "certainty",
+                      "mc: sorteos independientes; lhs: hipercubos latinos; sobol: puntos de Sobol, muchos menos para "
+                      "la misma certeza"))
+      ->check(CLI::IsMember({"mc", "lhs", "sobol"}));
+  command
+      .add_option("--until", wishes.until,
+                  say("Draw until p05 is sure within this share of it, such as 0.01; --draws is then the most",
+                      "Sortear hasta que p05 sea segura dentro de esta parte de ella, como 0.01; --draws es el máximo"))
+      ->check(CLI::Range(1e-6, 0.999999));
+  command.add_option("--outer", wishes.outer_draws,
+                     say("Two-level run: draws of what is not known (usually 400)",
+                         "Dos niveles: sorteos de lo que no se sabe (lo usual es 400)"));
+  command.add_option("--inner", wishes.inner_draws,
+                     say("Two-level run: draws of what varies, within each (usually 1000)",
+                         "Dos niveles: sorteos de lo que varía, dentro de cada uno (lo usual es 1000)"));
+  command.add_option("--seed", wishes.seed,
+                     say("Any whole number; the same seed gives the same bits",
+                         "Un entero cualquiera; la misma semilla da los mismos bits"));
+  command.add_option("--threads", wishes.threads,
+                     say("How many processors; changes no result", "Cuántos procesadores; no cambia ningún resultado"));
+  command.add_flag("--quiet", wishes.quiet, say("No progress", "Sin indicador de avance"));
+}
+
 std::vector<std::string> with_all(std::vector<std::string> formats) {
   formats.emplace_back("all");
   return formats;
@@ -140,35 +172,7 @@ int run(int argc, const char* const* argv) {
       "--redact", wishes.redact,
       say("The public copy: labels for persons and places, years for dates, no notes",
           "La copia pública: etiquetas en lugar de personas y lugares, años en lugar de fechas, sin notas"));
-  estimate.add_option(
-      "--draws", wishes.draws,
-      say("How many simulated worlds (usually 100000)", "Cuántos mundos simulados (lo usual es 100000)"));
-  estimate
-      .add_option("--method", wishes.method,
-                  say("mc: independent draws; lhs: Latin hypercubes; sobol: Sobol' points, far fewer for the same "
-                      "certainty",
-                      "mc: sorteos independientes; lhs: hipercubos latinos; sobol: puntos de Sobol, muchos menos para "
-                      "la misma certeza"))
-      ->check(CLI::IsMember({"mc", "lhs", "sobol"}));
-  estimate
-      .add_option("--until", wishes.until,
-                  say("Draw until p05 is sure within this share of it, such as 0.01; --draws is then the most",
-                      "Sortear hasta que p05 sea segura dentro de esta parte de ella, como 0.01; --draws es el máximo"))
-      ->check(CLI::Range(1e-6, 0.999999));
-  estimate.add_option("--outer", wishes.outer_draws,
-                      say("Two-level run: draws of what is not known (usually 400)",
-                          "Dos niveles: sorteos de lo que no se sabe (lo usual es 400)"));
-  estimate.add_option("--inner", wishes.inner_draws,
-                      say("Two-level run: draws of what varies, within each (usually 1000)",
-                          "Dos niveles: sorteos de lo que varía, dentro de cada uno (lo usual es 1000)"));
-  estimate.add_option("--seed", wishes.seed,
-                      say("Any whole number; the same seed gives the same bits",
-                          "Un entero cualquiera; la misma semilla da los mismos bits"));
-  estimate.add_option(
-      "--threads", wishes.threads,
-      say("How many processors; changes no result", "Cuántos procesadores; no cambia ningún resultado"));
-  estimate.add_flag("--quiet", wishes.quiet, say("No progress", "Sin indicador de avance"));
-
+  add_draws(estimate, wishes, say);
   estimate.add_flag("--challenge,!--no-challenge", wishes.challenge,
                     say("With the other side's view in the report (usual), or without it",
                         "Con la mirada de la otra parte en el informe (lo usual), o sin ella"));
@@ -192,15 +196,7 @@ int run(int argc, const char* const* argv) {
                            "Identificador de la cifra por la que se pregunta (lo usual es el primer total)"));
   challenge.add_option("--below", doubts.below,
                        say("The sum: how the figure falls under it", "La suma: cómo cae la cifra por debajo de ella"));
-  challenge.add_option(
-      "--draws", doubts.draws,
-      say("How many simulated worlds (usually 100000)", "Cuántos mundos simulados (lo usual es 100000)"));
-  challenge.add_option("--seed", doubts.seed,
-                       say("Any whole number; the same seed gives the same bits",
-                           "Un entero cualquiera; la misma semilla da los mismos bits"));
-  challenge.add_option(
-      "--threads", doubts.threads,
-      say("How many processors; changes no result", "Cuántos procesadores; no cambia ningún resultado"));
+  add_draws(challenge, doubts, say);
 
   SweepWishes sweeps;
   auto& sweep = *app.add_subcommand("sweep", say("A case many times over, with other values; alone or under mpirun",
@@ -236,6 +232,25 @@ int run(int argc, const char* const* argv) {
       ->required()
       ->check(CLI::Range(1, 100000));
   slurm.add_option("--threads", sweeps.threads, say("Processors of each part", "Procesadores de cada parte"));
+
+  DiscoverWishes broken;
+  auto& discover = *sweep.add_subcommand(
+      "discover", say("Where in a sweep a figure falls under a sum, in a few limits of its axes",
+                      "Dónde, en un barrido, una cifra cae por debajo de una suma, en pocos límites de sus ejes"));
+  add_common(discover);
+  discover
+      .add_option("results", broken.results_file,
+                  say("The table that the sweep wrote (CSV)", "La tabla que escribió el barrido (CSV)"))
+      ->required();
+  discover.add_option("--below", broken.below, say("The sum", "La suma"))->required();
+  discover.add_option(
+      "--figure", broken.figure,
+      say("Id of the figure, where the table has several", "Identificador de la cifra, si la tabla tiene varias"));
+  discover.add_option(
+      "--seed", broken.seed,
+      say("Of the halves in which a limit is looked for again", "De las mitades en que se busca otra vez cada límite"));
+  discover.add_option("--format", broken.format, say("json; without it a text to read", "json; sin él, un texto"))
+      ->check(CLI::IsMember({"json"}));
 
   std::string case_file;
   int decimals = 2;
@@ -426,6 +441,7 @@ int run(int argc, const char* const* argv) {
     wishes.formats = all_formats();
   }
   if (estimate.parsed()) return estimate_command(common, wishes);
+  if (discover.parsed()) return sweep_discover_command(common, broken);
   if (merge.parsed()) return sweep_merge_command(common, sweeps);
   if (slurm.parsed()) return sweep_slurm_command(common, sweeps);
   if (sweep.parsed()) return sweep_command(common, sweeps);

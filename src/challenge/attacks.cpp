@@ -13,6 +13,8 @@ namespace {
 const Exact days_left_of_fourteen = Exact::fraction(13, 14);
 constexpr int weeks_without_a_break = 52;
 constexpr int days_without_rest = 7;
+constexpr int days_of_no_period = 1'000'000;
+constexpr const char* rest_days_input = "rest_days_in_14";
 
 class Attacking {
  public:
@@ -22,11 +24,13 @@ class Attacking {
   }
 
   Attacks all() const {
-    const std::optional<Attack> tried[]{maximum_as_mean(),   rest_days(),         calendar(),        day_count(),
-                                        one_source(),        gross_against_net(), double_counting(), undocumented(),
-                                        published_average(), false_precision()};
+    const std::optional<Attack> tried[]{
+        maximum_as_mean(),   rest_days(),       calendar(),     day_count(),         one_source(),
+        gross_against_net(), double_counting(), undocumented(), published_average(), false_precision(),
+        hidden_spread(),     selection(),       memory(),       sources_disagree()};
     static_assert(std::size(tried) == attack_kinds);
     Attacks attacks;
+    attacks.noted = noted_attacks_of(estimate_, figure_);
     for (std::size_t kind = 0; kind < attack_kinds; ++kind) {
       if (tried[kind]) {
         attacks.fitting.push_back(*tried[kind]);
@@ -82,13 +86,30 @@ class Attacking {
       const std::string what = role(input);
       const Exact& value = given(input).value;
       if ((what == "days-per-week" && value >= Exact(days_without_rest)) ||
-          (what == "weeks-per-year" && value >= Exact(weeks_without_a_break))) {
+          (what == "weeks-per-year" && value >= Exact(weeks_without_a_break)) ||
+          (what == "days-worked" && value >= days_of_period(input))) {
         changes.emplace_back(input, value * days_left_of_fourteen);
+        aimed.push_back(input);
+      } else if (estimate_.bound.inputs[input].name == rest_days_input && value < Exact(1)) {
+        changes.emplace_back(input, Exact(1));
         aimed.push_back(input);
       }
     }
     if (changes.empty()) return std::nullopt;
     return if_it_costs(made(AttackKind::rest_days, exact_.with(changes), aimed));
+  }
+
+  // Of the period an input was given for; more than any where its days are not told.
+  Exact days_of_period(InputId input) const {
+    const BoundInput& meaning = estimate_.bound.inputs[input];
+    for (const SettingVictim& victim : estimate_.source_case->setting.victims) {
+      for (const SettingPeriod& period : victim.periods) {
+        if (victim.id != meaning.victim || period.id != meaning.period) continue;
+        if (period.dates) return Exact(period.dates->days());
+        if (period.length && period.length->unit.text() == "day") return period.length->value;
+      }
+    }
+    return Exact(days_of_no_period);
   }
 
   std::optional<Attack> calendar() const {
@@ -132,16 +153,20 @@ class Attacking {
     return std::nullopt;
   }
 
+  // The net of the same model, or what she herself lost: of those the case gives, the least.
   std::optional<Attack> gross_against_net() const {
     if (figure_.kind != Kind::gross) return std::nullopt;
+    const Figure* least = nullptr;
     for (const Figure& other : estimate_.figures) {
-      const bool beside = other.kind == Kind::net && other.unit == figure_.unit && other.victim == figure_.victim &&
+      const bool net = other.kind == Kind::net && other.model == figure_.model;
+      const bool loss = other.kind == Kind::wage || other.kind == Kind::loss;
+      const bool beside = (net || loss) && other.unit == figure_.unit && other.victim == figure_.victim &&
                           other.period == figure_.period && other.key == figure_.key &&
-                          estimate_.bound.program.steps[other.step].compares_with.empty() &&
-                          other.model == figure_.model;
-      if (beside) return if_it_costs(made(AttackKind::gross_against_net, other.exact, {}, other.id));
+                          estimate_.bound.program.steps[other.step].compares_with.empty();
+      if (beside && (least == nullptr || other.exact < least->exact)) least = &other;
     }
-    return std::nullopt;
+    if (least == nullptr) return std::nullopt;
+    return if_it_costs(made(AttackKind::gross_against_net, least->exact, {}, least->id));
   }
 
   // Periods that truly ran at the same time: the cheaper of each two could be struck as counted twice.
@@ -183,12 +208,8 @@ class Attacking {
 
   std::optional<Attack> published_average() const {
     const Figure* lowest = nullptr;
-    for (const Comparison& comparison : estimate_.comparisons) {
-      if (&estimate_.figures[comparison.case_figure] != &figure_) continue;
-      for (const std::size_t index : comparison.cross_checks) {
-        const Figure& other = estimate_.figures[index];
-        if (other.unit == figure_.unit && (lowest == nullptr || other.exact < lowest->exact)) lowest = &other;
-      }
+    for (const Figure* other : cross_checks()) {
+      if (lowest == nullptr || other->exact < lowest->exact) lowest = other;
     }
     if (lowest == nullptr) return std::nullopt;
     return if_it_costs(made(AttackKind::published_average, lowest->exact, {}, lowest->id));
@@ -200,6 +221,85 @@ class Attacking {
     const double width = figure_.spread->p95 - figure_.spread->p05;
     if (!(width > 0.1 * figure_.exact.magnitude().to_double())) return std::nullopt;
     return Attack{AttackKind::false_precision, {}, {}, std::nullopt, Exact(0)};
+  }
+
+  // A published number for one region or country, at the lowest that the same publication gives for another.
+  std::optional<Attack> hidden_spread() const {
+    std::vector<ExactFigure::Change> changes;
+    std::vector<InputId> aimed;
+    for (const InputId input : inputs_) {
+      const BoundInput& meaning = estimate_.bound.inputs[input];
+      const Model* model = meaning.key.empty() ? nullptr : estimate_.library->model(meaning.model);
+      const ModelParameter* parameter = model == nullptr ? nullptr : model->parameter(meaning.name);
+      if (parameter == nullptr) continue;
+      const Exact* lowest = nullptr;
+      std::optional<Exact> least = figure_.exact;
+      for (const ParameterValue& value : parameter->values) {
+        const bool usable = value.key != meaning.key && (value.status != Status::recalled || allows_unverified());
+        const auto after = usable ? exact_.with(input, value.value) : std::nullopt;
+        if (after && *after < *least) {
+          least = after;
+          lowest = &value.value;
+        }
+      }
+      if (lowest == nullptr) continue;
+      changes.emplace_back(input, *lowest);
+      aimed.push_back(input);
+    }
+    if (changes.empty()) return std::nullopt;
+    return if_it_costs(made(AttackKind::hidden_spread, exact_.with(changes), aimed));
+  }
+  bool allows_unverified() const { return estimate_.source_case->setting.allow_unverified; }
+
+  // Court cases and convicted traffickers are the worst and the best documented: numbers by analogy at their low ends.
+  std::optional<Attack> selection() const {
+    std::vector<ExactFigure::Change> changes;
+    std::vector<InputId> aimed;
+    for (const InputId input : inputs_) {
+      if (given(input).grade != Grade::D || !given(input).low || *given(input).low == given(input).value) continue;
+      changes.emplace_back(input, *given(input).low);
+      aimed.push_back(input);
+    }
+    if (changes.empty()) return std::nullopt;
+    return if_it_costs(made(AttackKind::selection, exact_.with(changes), aimed));
+  }
+
+  // Williams: 2,000 a day became 1,000. The one rate from a single account whose half costs most.
+  std::optional<Attack> memory() const {
+    std::optional<Attack> worst;
+    for (const InputId input : inputs_) {
+      const bool is_rate = given(input).unit.text().find('/') != std::string::npos;
+      if (given(input).grade != Grade::C || !is_rate) continue;
+      const auto after = exact_.with(input, given(input).value / Exact(2));
+      if (after && *after < figure_.exact && (!worst || *after < *worst->after)) {
+        worst = made(AttackKind::memory, after, {input});
+      }
+    }
+    return worst;
+  }
+
+  // It costs the claim nothing by itself, but whoever rests on one of them is shown the other.
+  std::optional<Attack> sources_disagree() const {
+    const Figure* lowest = nullptr;
+    const Figure* highest = nullptr;
+    for (const Figure* other : cross_checks()) {
+      if (lowest == nullptr || other->exact < lowest->exact) lowest = other;
+      if (highest == nullptr || other->exact > highest->exact) highest = other;
+    }
+    if (lowest == nullptr || highest->exact * Exact(10) < lowest->exact * Exact(11)) return std::nullopt;
+    return Attack{AttackKind::sources_disagree, {}, lowest->id + " / " + highest->id, std::nullopt, Exact(0)};
+  }
+
+  // Published models run for the same months, in the unit of the figure.
+  std::vector<const Figure*> cross_checks() const {
+    std::vector<const Figure*> found;
+    for (const Comparison& comparison : estimate_.comparisons) {
+      if (&estimate_.figures[comparison.case_figure] != &figure_) continue;
+      for (const std::size_t index : comparison.cross_checks) {
+        if (estimate_.figures[index].unit == figure_.unit) found.push_back(&estimate_.figures[index]);
+      }
+    }
+    return found;
   }
 
   const Estimate& estimate_;
@@ -222,9 +322,13 @@ std::string_view name_of(AttackKind kind) {
     case AttackKind::double_counting: return "double-counting";
     case AttackKind::undocumented: return "undocumented";
     case AttackKind::published_average: return "published-average";
-    case AttackKind::false_precision: break;
+    case AttackKind::false_precision: return "false-precision";
+    case AttackKind::hidden_spread: return "hidden-spread";
+    case AttackKind::selection: return "selection";
+    case AttackKind::memory: return "memory";
+    case AttackKind::sources_disagree: break;
   }
-  return "false-precision";
+  return "sources-disagree";
 }
 
 Attacks attacks_of(const Estimate& estimate, const Figure& figure, const Strikes& strikes) {

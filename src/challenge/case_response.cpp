@@ -3,65 +3,71 @@
 #include <algorithm>
 #include <memory>
 
-#include <restituo/base/must.hpp>
+#include <restituo/base/parallel.hpp>
 #include <restituo/formula/sampled_run.hpp>
 #include <restituo/uncertainty/distribution.hpp>
 
 namespace restituo {
 
+namespace {
+
+constexpr const char* dummy_name = "an input that does nothing";
+constexpr std::size_t blocks_together = 16;  // that one thread makes at a time
+
+// The copulas that join inputs the figure rests on, without the others.
+std::vector<JoinedInputs> joined_of(const Simulation& simulation, const std::vector<std::size_t>& places) {
+  std::vector<JoinedInputs> joined;
+  for (const Simulation::Group& group : simulation.groups()) {
+    std::vector<std::size_t> members;
+    std::vector<std::size_t> inputs;
+    for (std::size_t member = 0; member < group.copula.inputs().size(); ++member) {
+      const auto at = std::find(places.begin(), places.end(), group.dimensions[member]);
+      if (at != places.end()) {
+        members.push_back(member);
+        inputs.push_back(static_cast<std::size_t>(at - places.begin()));
+      }
+    }
+    if (members.size() > 1) {
+      joined.push_back({group.copula.margin(members), std::move(inputs)});
+    }
+  }
+  return joined;
+}
+
+}  // namespace
+
 Outcome<CaseResponse> response_of(const Estimate& estimate, StepId step) {
   const Program& program = estimate.bound.program;
-  CaseResponse made;
+  const StepId wanted[]{step};
+  auto simulation = Simulation::make(estimate.bound, estimate.central, wanted);
+  if (!simulation) {
+    return refuse(std::move(simulation.error()));
+  }
+  CaseResponse made(std::move(simulation->value));
+  const std::vector<InputId>& drawn = made.simulation_.inputs();
   auto distributions = std::make_shared<std::vector<Distribution>>();
   for (const InputId input : inputs_of(program, step)) {
-    const GivenValue& given = estimate.bound.inputs[input].given;
-    if (!given.spread) {
+    const auto at = std::find(drawn.begin(), drawn.end(), input);
+    if (at == drawn.end()) {
       continue;
     }
-    auto distribution = distribution_of(*given.spread);
-    if (!distribution) {
-      return refuse(std::move(distribution.error()));
-    }
-    if (distribution->value.is_point()) {
+    const auto place = static_cast<std::size_t>(at - drawn.begin());
+    const Distribution& distribution = made.simulation_.distributions()[place];
+    if (distribution.is_point()) {
       continue;
     }
     made.inputs.push_back(input);
+    made.places_.push_back(place);
     made.response.inputs.push_back(program.inputs[input].id);
-    distributions->push_back(std::move(distribution->value));
+    distributions->push_back(distribution);
   }
   if (made.inputs.empty()) {
     return made;
   }
-  // Correlations among these inputs. One Gaussian copula holds them; whatever else a case says is refused rather than
-  // drawn as if the inputs were independent.
-  std::vector<RankCorrelation> pairs;
-  std::optional<CorrelationMeasure> measure;
-  for (const SettingCorrelation& one : estimate.bound.correlations) {
-    const auto& names = made.response.inputs;
-    if (std::find(names.begin(), names.end(), one.first) == names.end() ||
-        std::find(names.begin(), names.end(), one.second) == names.end()) {
-      continue;
-    }
-    if (one.degrees_of_freedom) {
-      return refuse({.code = "effects-of-student-copula", .place = one.place, .details = {}});
-    }
-    if (measure && *measure != one.measure) {
-      return refuse({.code = "shares-of-dependent-inputs", .place = one.place, .details = {}});
-    }
-    measure = one.measure;
-    pairs.push_back({one.first, one.second, one.value.to_double(), one.place});
-  }
-  if (measure) {
-    auto copula = Copula::gaussian(made.response.inputs, pairs, *measure);
-    if (!copula) {
-      return refuse(std::move(copula.error()));
-    }
-    made.response.dependence = std::move(*copula);
-  }
+  made.response.joined = joined_of(made.simulation_, made.places_);
   made.response.quantiles = [distributions](std::size_t input, std::span<const double> u, std::span<double> values) {
     (*distributions)[input].quantiles(u, values);
   };
-  const StepId wanted[]{step};
   auto sampled = std::make_shared<const SampledProgram>(program, estimate.central, made.inputs, wanted);
   made.response.run = [sampled](std::span<const double* const> values, std::span<double> results) {
     SampledProgram::Workspace workspace(*sampled);
@@ -76,6 +82,46 @@ Outcome<CaseResponse> response_of(const Estimate& estimate, StepId step) {
     }
   };
   return made;
+}
+
+Outcome<Sample> CaseResponse::sample(SamplingMethod method, std::uint64_t seed, std::uint64_t draws,
+                                     unsigned threads) const {
+  std::vector<std::string> names = simulation_.dimensions();
+  names.emplace_back(dummy_name);
+  const auto sampling = Sampling::make(method, seed, names, draws);
+  if (!sampling) {
+    return refuse(sampling.error());
+  }
+  Sample sample{response.inputs, Columns(inputs.size(), std::vector<double>(draws)), std::vector<double>(draws),
+                std::vector<double>(draws)};
+  constexpr std::size_t block = SampledProgram::block_size;
+  constexpr std::size_t together = blocks_together * block;
+  const std::size_t dimensions = simulation_.dimensions().size();
+  for_each_block((draws + together - 1) / together, threads, [&](std::size_t number) {
+    Columns uniforms(dimensions, std::vector<double>(block));
+    Columns values(simulation_.inputs().size(), std::vector<double>(block));
+    std::vector<const double*> in;
+    std::vector<double*> out;
+    for (const auto& column : uniforms) in.push_back(column.data());
+    for (auto& column : values) out.push_back(column.data());
+    const std::vector<const double*> drawn(out.begin(), out.end());
+    SampledProgram::Workspace workspace(simulation_.program());
+    const std::size_t end = std::min<std::size_t>(draws, (number + 1) * together);
+    for (std::size_t first = number * together; first < end; first += block) {
+      const std::size_t count = std::min(block, end - first);
+      for (std::size_t i = 0; i < dimensions; ++i) {
+        sampling->fill(i, first, {uniforms[i].data(), count});
+      }
+      sampling->fill(dimensions, first, {sample.dummy.data() + first, count});
+      simulation_.values(in, out, count);
+      double* figure[]{sample.results.data() + first};
+      simulation_.figures(drawn, figure, count, workspace);
+      for (std::size_t i = 0; i < inputs.size(); ++i) {
+        std::copy_n(out[places_[i]], count, sample.values[i].begin() + static_cast<std::ptrdiff_t>(first));
+      }
+    }
+  });
+  return sample;
 }
 
 ExactFigure::ExactFigure(const BoundProgram& bound, StepId step)

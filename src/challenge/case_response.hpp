@@ -8,12 +8,24 @@
 
 namespace restituo {
 
+// The one place where a case's inputs are bound to draws: names of streams, distributions, and how they go together are
+// those of the estimate's own simulation.
 struct CaseResponse {
   Response response;
   std::vector<InputId> inputs;  // of the program, those that are drawn and that the figure rests on
+
+  // The first `draws` draws of the estimate (of designs, a design of so many points), and one input more that does
+  // nothing.
+  Outcome<Sample> sample(SamplingMethod method, std::uint64_t seed, std::uint64_t draws, unsigned threads) const;
+
+ private:
+  friend Outcome<CaseResponse> response_of(const Estimate& estimate, StepId step);
+  explicit CaseResponse(Simulation simulation) : simulation_(std::move(simulation)) {}
+
+  Simulation simulation_;
+  std::vector<std::size_t> places_;  // of `inputs` among those of the simulation
 };
 
-// The one place where a case's inputs are bound to draws: names of streams, distributions, and how they go together.
 Outcome<CaseResponse> response_of(const Estimate& estimate, StepId step);
 
 // The figure with some inputs at other values; nothing where it has none then.

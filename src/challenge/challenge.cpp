@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include <restituo/base/must.hpp>
 #include <restituo/base/text.hpp>
 #include "case_response.hpp"
 #include "defence.hpp"
@@ -43,7 +44,6 @@ std::optional<std::size_t> first_figure(const Estimate& estimate) {
 Outcome<Challenge> challenge(const Estimate& estimate, const ChallengeSettings& settings) {
   Challenge result;
   result.estimate = &estimate;
-  result.seed = settings.seed;
   if (settings.figure.empty()) {
     result.figure = first_figure(estimate).value_or(0);
   } else {
@@ -74,21 +74,22 @@ Outcome<Challenge> challenge(const Estimate& estimate, const ChallengeSettings& 
   if (made->inputs.empty()) {
     return result;
   }
-  result.draws = std::min(settings.draws, most_challenge_draws);
-  const Sample sample = draw_sample(made->response, settings.seed, result.draws, settings.threads);
-  if (Faults faults = faults_of(sample.results); !faults.empty()) {
-    return refuse(std::move(faults));
+  const auto method = sampling_method_from_name(estimate.manifest.method);
+  must(method.has_value(), "an estimate names its method");
+  result.draws = std::min(estimate.manifest.draws, most_challenge_draws);
+  const auto sample = made->sample(*method, estimate.manifest.seed, result.draws, settings.threads);
+  if (!sample) {
+    return refuse(sample.error());
   }
-  auto influences = influences_of(estimate, *made, sample, settings);
-  if (!influences) {
-    return refuse(std::move(influences.error()));
+  if (Faults faults = faults_of(sample->results); !faults.empty()) {
+    result.refused = std::move(faults);
+    return result;
   }
-  result.influences = std::move(*influences);
-  result.to_prove = order_of_proof(*result.influences, *made, sample);
-  result.scenario = scenario_of(*made, sample, result.sum.to_double(), settings);
-  result.convergence = convergence_of(sample.results);
-  result.dots = middles_of(sample.results, 50);
-  result.deciles = borders_of(sample.results, 10);
+  result.influences = influences_of(estimate, *made, *sample, settings);
+  result.to_prove = order_of_proof(*result.influences, *made, *sample);
+  result.scenario = scenario_of(*made, *sample, result.sum.to_double(), estimate.manifest.seed);
+  result.dots = middles_of(sample->results, 50);
+  result.deciles = borders_of(sample->results, 10);
   return result;
 }
 

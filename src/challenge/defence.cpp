@@ -49,28 +49,24 @@ Defence defence_of(const Estimate& estimate, StepId step) {
   }
   Defence defence;
   const ExactFigure figure(estimate.bound, step);
-  if (disputed.size() > 32) {
-    return defence;
-  }
-  const auto split = split_disputes(disputed.size(), [&](std::uint32_t conceded) {
+  const DisputeSplit split = split_disputes(disputed.size(), [&](const Conceded& conceded) {
     std::vector<ExactFigure::Change> changes;
     for (std::size_t i = 0; i < disputed.size(); ++i) {
-      if (conceded >> i & 1U) changes.emplace_back(disputed[i], estimate.bound.inputs[disputed[i]].given.rival->value);
+      if (conceded[i]) changes.emplace_back(disputed[i], estimate.bound.inputs[disputed[i]].given.rival->value);
     }
     return figure.with(changes);
   });
-  if (!split) {
-    for (const InputId input : disputed) defence.disputes.push_back({input, {}, {}, std::nullopt});
-    return defence;
+  defence.conceded = split.conceded;
+  if (split.claimed && split.conceded) {
+    defence.gap = split.gap();
   }
-  defence.conceded = split->conceded;
-  defence.gap = split->gap();
   for (std::size_t i = 0; i < disputed.size(); ++i) {
-    defence.disputes.push_back({disputed[i], split->alone[i], split->last[i],
-                                split->parts.empty() ? std::nullopt : std::optional(split->parts[i])});
+    defence.disputes.push_back({disputed[i], split.alone[i], split.last[i],
+                                split.parts.empty() ? std::nullopt : std::optional(split.parts[i])});
   }
+  // Those without a value last.
   std::stable_sort(defence.disputes.begin(), defence.disputes.end(),
-                   [](const Dispute& a, const Dispute& b) { return a.alone > b.alone; });
+                   [](const Dispute& a, const Dispute& b) { return b.alone < a.alone; });
   return defence;
 }
 

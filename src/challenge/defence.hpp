@@ -8,6 +8,8 @@ namespace restituo {
 Defence defence_of(const Estimate& estimate, StepId step);
 std::vector<InputSwitch> switches_of(const Estimate& estimate, StepId step, const Exact& sum);
 Strikes strikes_of(const Estimate& estimate, const Figure& figure);
+// Those of Attacks::noted.
+std::vector<NotedAttack> noted_attacks_of(const Estimate& estimate, const Figure& figure);
 Attacks attacks_of(const Estimate& estimate, const Figure& figure, const Strikes& strikes);
 
 // The model's own description of an input; nothing for lengths, dates and parameters.

@@ -12,7 +12,6 @@ constexpr std::size_t pawn_slices = 10;
 constexpr std::size_t narrowing_slices = 50;
 constexpr std::size_t slices_of_two = 14;  // 196 cells
 constexpr std::size_t scenario_worlds = std::size_t{1} << 14;
-constexpr std::size_t fewest_to_converge = 128;
 
 // Row 2 i has input i at its 5%, row 2 i + 1 at its 95%, all others as claimed.
 void add_tornado(const Estimate& estimate, const CaseResponse& made, std::vector<InputInfluence>& influences) {
@@ -47,8 +46,8 @@ std::vector<double> quantiles_of(std::span<const double> results, std::size_t co
 
 }  // namespace
 
-Outcome<Influences> influences_of(const Estimate& estimate, const CaseResponse& made, const Sample& sample,
-                                  const ChallengeSettings& settings) {
+Influences influences_of(const Estimate& estimate, const CaseResponse& made, const Sample& sample,
+                         const ChallengeSettings& settings) {
   const std::size_t inputs = made.inputs.size();
   Influences found;
   found.inputs.resize(inputs);
@@ -58,17 +57,17 @@ Outcome<Influences> influences_of(const Estimate& estimate, const CaseResponse& 
   }
   add_tornado(estimate, made, found.inputs);
 
-  const std::vector<double> dummy = dummy_input(settings.seed, sample.draws());
   for_each_block(inputs + 1, settings.threads, [&](std::size_t i) {
     const bool is_dummy = i == inputs;
-    const SortedInput sorted(is_dummy ? dummy : sample.values[i], sample.results);
+    const SortedInput sorted(is_dummy ? sample.dummy : sample.values[i], sample.results);
     (is_dummy ? found.noise_means : found.inputs[i].means) = sorted.conditional_means();
     (is_dummy ? found.noise_pawn : found.inputs[i].pawn) = sorted.pawn(pawn_slices);
     (is_dummy ? found.noise_narrowing : found.inputs[i].narrowing) = sorted.narrowing(narrowing_slices);
   });
 
-  if (auto shares = sobol_shares(
-          made.response, {.seed = settings.seed, .base_points = settings.base_points, .threads = settings.threads})) {
+  const std::uint64_t seed = estimate.manifest.seed;
+  if (auto shares = sobol_shares(made.response,
+                                 {.seed = seed, .base_points = settings.base_points, .threads = settings.threads})) {
     for (std::size_t i = 0; i < inputs; ++i) {
       found.inputs[i].first = shares->first[i];
       found.inputs[i].total = shares->total[i];
@@ -78,8 +77,8 @@ Outcome<Influences> influences_of(const Estimate& estimate, const CaseResponse& 
   } else {
     append(found.refused, std::move(shares.error()));
   }
-  if (auto effects = shapley_effects(
-          made.response, {.seed = settings.seed, .rows = settings.base_points, .threads = settings.threads})) {
+  if (auto effects =
+          shapley_effects(made.response, {.seed = seed, .rows = settings.base_points, .threads = settings.threads})) {
     for (std::size_t i = 0; i < inputs; ++i) {
       found.inputs[i].shapley = effects->shares[i];
     }
@@ -127,7 +126,7 @@ std::vector<ToProve> order_of_proof(const Influences& influences, const CaseResp
 }
 
 std::optional<BreakingScenario> scenario_of(const CaseResponse& made, const Sample& sample, double sum,
-                                            const ChallengeSettings& settings) {
+                                            std::uint64_t seed) {
   BreakingScenario scenario;
   scenario.inputs = made.inputs;
   const auto below = std::count_if(sample.results.begin(), sample.results.end(), [&](double x) { return x < sum; });
@@ -143,7 +142,7 @@ std::optional<BreakingScenario> scenario_of(const CaseResponse& made, const Samp
     hits.push_back(sample.results[k] < sum);
   }
   BoxSettings box_settings;
-  box_settings.seed = settings.seed;
+  box_settings.seed = seed;
   if (auto box = discover_box(values, hits, box_settings)) {
     scenario.box = std::move(*box);
     scenario.tree = grow_tree(values, hits, {});
@@ -151,30 +150,6 @@ std::optional<BreakingScenario> scenario_of(const CaseResponse& made, const Samp
     scenario.refused = std::move(box.error());
   }
   return scenario;
-}
-
-std::vector<ConvergenceRow> convergence_of(std::span<const double> results) {
-  std::vector<ConvergenceRow> rows;
-  for (std::size_t draws = fewest_to_converge;; draws *= 2) {
-    const std::size_t count = std::min(draws, results.size());
-    std::vector<double> sorted(results.begin(), results.begin() + static_cast<std::ptrdiff_t>(count));
-    std::sort(sorted.begin(), sorted.end());
-    ConvergenceRow row;
-    row.draws = count;
-    const auto fill = [&](double p, double& value, double& low, double& high) {
-      const OrderBounds bounds = quantile_confidence(count, p, 0.95);
-      value = quantile_of_sorted(sorted, p);
-      low = bounds.lower_rank == 0 ? sorted.front() : sorted[bounds.lower_rank - 1];
-      high = bounds.upper_rank == 0 ? sorted.back() : sorted[bounds.upper_rank - 1];
-    };
-    fill(0.05, row.p05, row.p05_low, row.p05_high);
-    fill(0.50, row.p50, row.p50_low, row.p50_high);
-    fill(0.95, row.p95, row.p95_low, row.p95_high);
-    rows.push_back(row);
-    if (count == results.size()) {
-      return rows;
-    }
-  }
 }
 
 std::vector<double> middles_of(std::span<const double> results, std::size_t parts) {

@@ -6,6 +6,7 @@
 
 #include <restituo/base/must.hpp>
 #include <restituo/base/parallel.hpp>
+#include <restituo/uncertainty/bootstrap.hpp>
 #include <restituo/uncertainty/sobol.hpp>
 #include <restituo/uncertainty/stream.hpp>
 #include <restituo/uncertainty/summary.hpp>
@@ -16,59 +17,33 @@ namespace {
 // The normal quantile at 0.975.
 constexpr double two_sided_95 = 1.959963984540054;
 
-// Weighted sum over rows, in four lanes that are added in one order.
-double weighted_sum(std::span<const double> weights, std::span<const double> terms) {
-  std::array<double, 4> lanes{};
-  std::size_t k = 0;
-  for (; k + 4 <= terms.size(); k += 4) {
-    for (std::size_t lane = 0; lane < 4; ++lane) {
-      lanes[lane] += weights[k + lane] * terms[k + lane];
-    }
-  }
-  for (; k < terms.size(); ++k) {
-    lanes[0] += weights[k] * terms[k];
-  }
-  return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
-}
-
 // What the estimators add up over the rows: columns of terms, some for all inputs and some for each.
 class Terms {
  public:
   // Results at A, at B, and for each input at A with its column from B; the dummy's set is A itself. Results are
   // centred first: shares do not depend on it, their error does.
-  Terms(const std::vector<double>& at_a, const std::vector<double>& at_b, std::vector<std::vector<double>> mixed)
-      : inputs_(mixed.size()), rows_(at_a.size()) {
+  Terms(const std::vector<double>& at_a, const std::vector<double>& at_b, std::span<const std::vector<double>> mixed,
+        unsigned threads)
+      : inputs_(mixed.size()), rows_(at_a.size()), columns_(of_all + of_input * (inputs_ + 1)) {
     const double centre = (moments_of(at_a).mean + moments_of(at_b).mean) / 2;
-    const auto centred = [&](const std::vector<double>& values) {
-      std::vector<double> result(values);
-      for (double& value : result) value -= centre;
-      return result;
-    };
-    const std::vector<double> a = centred(at_a);
-    const std::vector<double> b = centred(at_b);
-    const auto squares = [](const std::vector<double>& values) {
-      std::vector<double> result(values);
-      for (double& value : result) value *= value;
-      return result;
-    };
-    columns_ = {a, squares(a), b, squares(b)};
-    mixed.push_back(at_a);
-    for (std::size_t i = 0; i <= inputs_; ++i) {
-      const std::vector<double> m = centred(mixed[i]);
-      std::vector<double> product(rows_);
-      std::vector<double> difference(rows_);
+    columns_[0] = centred(at_a, centre);
+    columns_[1] = products(columns_[0], columns_[0]);
+    columns_[2] = centred(at_b, centre);
+    columns_[3] = products(columns_[2], columns_[2]);
+    const std::vector<double>& a = columns_[0];
+    const std::vector<double>& b = columns_[2];
+    for_each_block(inputs_ + 1, threads, [&](std::size_t i) {
+      std::vector<double>* const own = columns_.data() + of_all + of_input * i;
+      own[0] = i == inputs_ ? a : centred(mixed[i], centre);
+      const std::vector<double>& m = own[0];
+      own[1] = products(m, m);
+      own[2] = products(b, m);
+      own[3].resize(rows_);
       for (std::size_t k = 0; k < rows_; ++k) {
-        product[k] = b[k] * m[k];
-        difference[k] = (a[k] - m[k]) * (a[k] - m[k]);
+        own[3][k] = (a[k] - m[k]) * (a[k] - m[k]);
       }
-      columns_.push_back(m);
-      columns_.push_back(squares(m));
-      columns_.push_back(std::move(product));
-      columns_.push_back(std::move(difference));
-    }
+    });
   }
-
-  std::size_t rows() const { return rows_; }
 
   struct Estimates {
     std::vector<double> first;  // the dummy last
@@ -76,27 +51,65 @@ class Terms {
     double variance = 0;
   };
 
-  // With each row counted as often as its weight says; the weights add up to the number of rows.
-  Estimates estimates(std::span<const double> weights) const {
-    const double n = static_cast<double>(rows_);
-    std::vector<double> means(columns_.size());
-    for (std::size_t c = 0; c < columns_.size(); ++c) {
-      means[c] = weighted_sum(weights, columns_[c]) / n;
+  // Of all rows, each counted once.
+  Estimates estimates() const {
+    std::vector<double> sums;
+    for (const std::vector<double>& column : columns_) {
+      sums.push_back(sum_of(column));
     }
-    const double mean = (means[0] + means[2]) / 2;
+    return estimates(sums);
+  }
+
+  // Of the rows of each resample.
+  std::vector<Estimates> resampled(const Bootstrap& again, unsigned threads) const {
+    const std::vector<double> sums = again.sums(columns_, threads);
+    std::vector<Estimates> all;
+    for (std::size_t r = 0; r < again.resamples(); ++r) {
+      all.push_back(estimates(std::span(sums).subspan(r * columns_.size(), columns_.size())));
+    }
+    return all;
+  }
+
+ private:
+  static constexpr std::size_t of_all = 4;
+  static constexpr std::size_t of_input = 4;
+
+  static std::vector<double> centred(const std::vector<double>& values, double centre) {
+    std::vector<double> result(values);
+    for (double& value : result) value -= centre;
+    return result;
+  }
+  static std::vector<double> products(const std::vector<double>& x, const std::vector<double>& y) {
+    std::vector<double> result(x.size());
+    for (std::size_t k = 0; k < x.size(); ++k) result[k] = x[k] * y[k];
+    return result;
+  }
+  static double sum_of(const std::vector<double>& column) {
+    std::array<double, 4> lanes{};
+    std::size_t k = 0;
+    for (; k + lanes.size() <= column.size(); k += lanes.size()) {
+      for (std::size_t lane = 0; lane < lanes.size(); ++lane) lanes[lane] += column[k + lane];
+    }
+    for (; k < column.size(); ++k) lanes[0] += column[k];
+    return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+  }
+
+  Estimates estimates(std::span<const double> sums) const {
+    const double n = static_cast<double>(rows_);
+    const auto mean_of = [&](std::size_t column) { return sums[column] / n; };
+    const double mean = (mean_of(0) + mean_of(2)) / 2;
     Estimates result;
-    result.variance = (means[1] + means[3]) / 2 - mean * mean;
+    result.variance = (mean_of(1) + mean_of(3)) / 2 - mean * mean;
     for (std::size_t i = 0; i <= inputs_; ++i) {
-      const double* of_input = means.data() + 4 + 4 * i;
-      const double centre = (means[2] + of_input[0]) / 2;
-      const double variance = (means[3] + of_input[1]) / 2 - centre * centre;
-      result.first.push_back((of_input[2] - centre * centre) / variance);
-      result.total.push_back(of_input[3] / 2 / result.variance);
+      const std::size_t own = of_all + of_input * i;
+      const double centre = (mean_of(2) + mean_of(own)) / 2;
+      const double variance = (mean_of(3) + mean_of(own + 1)) / 2 - centre * centre;
+      result.first.push_back((mean_of(own + 2) - centre * centre) / variance);
+      result.total.push_back(mean_of(own + 3) / 2 / result.variance);
     }
     return result;
   }
 
- private:
   std::size_t inputs_;
   std::size_t rows_;
   Columns columns_;
@@ -110,7 +123,7 @@ SobolShare share_of(double value, std::span<const double> resampled) {
 }  // namespace
 
 Outcome<SobolShares> sobol_shares(const Response& response, const SobolShareSettings& settings, const Place& place) {
-  if (response.dependence) {
+  if (!response.joined.empty()) {
     return refuse({.code = "shares-of-dependent-inputs", .place = place, .details = {}});
   }
   must(response.size() > 0 && settings.resamples > 1, "there is something to share out, and to resample");
@@ -161,25 +174,11 @@ Outcome<SobolShares> sobol_shares(const Response& response, const SobolShareSett
   const Moments at_a = moments_of(results[inputs]);
   const Moments at_b = moments_of(results[inputs + 1]);
   shares.mean = (at_a.mean + at_b.mean) / 2;
-  const Terms terms(results[inputs], results[inputs + 1],
-                    {results.begin(), results.begin() + static_cast<std::ptrdiff_t>(inputs)});
-  const Terms::Estimates found = terms.estimates(std::vector<double>(rows, 1.0));
+  const Terms terms(results[inputs], results[inputs + 1], std::span(results).first(inputs), settings.threads);
+  const Terms::Estimates found = terms.estimates();
   shares.variance = found.variance;
-
-  const Stream resampling(settings.seed, "rows counted again");
-  std::vector<Terms::Estimates> resampled(settings.resamples);
-  for_each_block(settings.resamples, settings.threads, [&](std::size_t number) {
-    std::vector<double> weights(rows, 0.0);
-    std::vector<double> draws(std::min(rows, response_block));
-    for (std::size_t first = 0; first < rows; first += draws.size()) {
-      const std::span<double> block(draws.data(), std::min(draws.size(), rows - first));
-      resampling.fill(number * rows + first, block);
-      for (const double u : block) {
-        weights[static_cast<std::size_t>(u * static_cast<double>(rows))] += 1;
-      }
-    }
-    resampled[number] = terms.estimates(weights);
-  });
+  const Bootstrap bootstrap(Stream(settings.seed, "rows counted again"), rows, settings.resamples, settings.threads);
+  const std::vector<Terms::Estimates> resampled = terms.resampled(bootstrap, settings.threads);
   const auto shares_from = [&](std::vector<double> Terms::Estimates::*kind, std::size_t input) {
     std::vector<double> again;
     for (const Terms::Estimates& one : resampled) {

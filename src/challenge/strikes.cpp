@@ -216,12 +216,22 @@ Strikes strikes_of(const Estimate& estimate, const Figure& figure) {
   for (const std::string& source : sources) {
     strikes.single.push_back(striking.without({source}));
   }
+  const auto try_pair = [&](const std::string& one, const std::string& other, const Exact& dearer_alone) {
+    Strike pair = striking.without({one, other});
+    if (pair.cost > dearer_alone) strikes.pairs.push_back(std::move(pair));
+  };
   for (std::size_t i = 0; i < sources.size(); ++i) {
     for (std::size_t j = i + 1; j < sources.size(); ++j) {
-      Strike pair = striking.without({sources[i], sources[j]});
-      if (pair.cost > std::max(strikes.single[i].cost, strikes.single[j].cost)) {
-        strikes.pairs.push_back(std::move(pair));
-      }
+      try_pair(sources[i], sources[j], std::max(strikes.single[i].cost, strikes.single[j].cost));
+    }
+    // A source that carries nothing until another falls costs nothing alone.
+    Struck caught;
+    for (const StruckInput& input : strikes.single[i].inputs) {
+      const bool carries = std::binary_search(sources.begin(), sources.end(), input.source);
+      if (!input.source.empty() && !carries) caught.insert(input.source);
+    }
+    for (const std::string& source : caught) {
+      try_pair(sources[i], source, strikes.single[i].cost);
     }
   }
   by_cost(strikes.single);

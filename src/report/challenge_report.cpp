@@ -10,6 +10,7 @@
 #include "html.hpp"
 #include "json_writer.hpp"
 #include "picture_challenge.hpp"
+#include "scenario_json.hpp"
 #include "terminal_text.hpp"
 
 namespace restituo {
@@ -28,6 +29,7 @@ std::vector<Picture> pictures_of(const ReportIndex& index, const Challenge& chal
     pictures.push_back(dots_picture(index, challenge));
     pictures.push_back(convergence_picture(index, challenge));
   }
+  if (challenge.of().band) pictures.push_back(band_picture(index, challenge));
   return pictures;
 }
 
@@ -96,18 +98,7 @@ class JsonTeller {
     for (const double value : values) json_.value(value);
     json_.end_list();
   }
-  void refused(const Faults& faults) {
-    json_.key("refused");
-    json_.begin_list();
-    for (const Fault& fault : faults) {
-      json_.begin_object();
-      json_.member("code", fault.code);
-      json_.member("message", what_is_wrong(fault, index_.language()));
-      json_.member("remedy", what_to_do(fault, index_.language()));
-      json_.end_object();
-    }
-    json_.end_list();
-  }
+  void refused(const Faults& faults) { write_refused(json_, faults, index_.language()); }
   void narrowing(std::string_view name, const std::optional<Narrowing>& value) {
     if (!value) return json_.member_null(name);
     json_.key(name);
@@ -131,10 +122,14 @@ class JsonTeller {
     exact("sum", challenge_.sum);
     json_.member("sum_was_given", challenge_.sum_was_given);
     json_.member("draws", challenge_.draws);
-    json_.member("seed", std::to_string(challenge_.seed));
+    const Manifest& manifest = index_.estimate().manifest;
+    json_.member("draws_of_estimate", manifest.draws);
+    json_.member("method", manifest.method);
+    json_.member("seed", std::to_string(manifest.seed));
   }
 
   void influences() {
+    refused(challenge_.refused);
     if (!challenge_.influences) return json_.member_null("influences");
     const Influences& found = *challenge_.influences;
     json_.key("influences");
@@ -176,7 +171,7 @@ class JsonTeller {
     json_.key("defence");
     json_.begin_object();
     exact("conceded", challenge_.defence.conceded);
-    exact("gap", challenge_.defence.gap);
+    exact("gap", challenge_.defence.conceded ? std::optional(challenge_.defence.gap) : std::nullopt);
     json_.key("disputes");
     json_.begin_list();
     for (const Dispute& dispute : challenge_.defence.disputes) {
@@ -271,30 +266,20 @@ class JsonTeller {
     std::vector<std::string> others;
     for (const AttackKind kind : challenge_.attacks.not_found) others.emplace_back(name_of(kind));
     json_.texts("not_found", others);
-    json_.end_object();
-  }
-
-  void limit(std::string_view name, double value) {
-    if (value - value == 0) {
-      json_.member(name, value);
-    } else {
-      json_.member_null(name);  // that side is open
-    }
-  }
-  void box(const ScenarioBox& box) {
-    json_.begin_object();
-    json_.member("coverage", box.coverage);
-    json_.member("density", box.density);
-    json_.member("mass", box.mass);
-    json_.key("limits");
+    json_.key("noted");
     json_.begin_list();
-    for (const BoxLimit& one : box.limits) {
+    for (const NotedAttack& one : challenge_.attacks.noted) {
+      const Fault& fault = index_.estimate().warnings[one.warning];
       json_.begin_object();
-      json_.member("id", id(challenge_.scenario->inputs[one.input]));
-      limit("low", one.low);
-      limit("high", one.high);
-      json_.member("chance", one.chance);
-      json_.member("repeated", one.repeated);
+      json_.member("code", fault.code);
+      json_.member("place", text_of(fault.place));
+      json_.member("says", what_is_wrong(fault, index_.language()));
+      json_.member("answer", what_to_do(fault, index_.language()));
+      std::vector<std::string> aimed;
+      for (const InputId input : one.inputs) aimed.push_back(id(input));
+      json_.texts("inputs", aimed);
+      exact("after", one.after);
+      exact("cost", one.cost);
       json_.end_object();
     }
     json_.end_list();
@@ -308,36 +293,9 @@ class JsonTeller {
     json_.begin_object();
     json_.member("share_below", found.share_below);
     json_.member("says", breaking_in_words(index_, challenge_));
-    if (found.box) {
-      json_.member("poor", found.box->best().is_poor());
-      json_.key("box");
-      box(found.box->best());
-      json_.key("trajectory");
-      json_.begin_list();
-      for (const ScenarioBox& one : found.box->trajectory) box(one);
-      json_.end_list();
-    } else {
-      for (const char* name : {"poor", "box", "trajectory"}) json_.member_null(name);
-    }
-    json_.key("tree");
-    json_.begin_list();
-    for (const TreeLeaf& leaf : found.tree.leaves) {
-      json_.begin_object();
-      json_.member("worlds", std::uint64_t{leaf.worlds});
-      json_.member("below", std::uint64_t{leaf.hits});
-      json_.key("questions");
-      json_.begin_list();
-      for (const TreeQuestion& question : leaf.path) {
-        json_.begin_object();
-        json_.member("id", id(found.inputs[question.input]));
-        json_.member("is", question.below ? "below" : "at-least");
-        json_.member("limit", question.limit);
-        json_.end_object();
-      }
-      json_.end_list();
-      json_.end_object();
-    }
-    json_.end_list();
+    const auto name = [&](JsonWriter& json, std::size_t input) { json.member("id", id(found.inputs[input])); };
+    write_search(json_, found.box ? &*found.box : nullptr, name);
+    write_tree(json_, found.tree, name);
     refused(found.refused);
     json_.end_object();
   }
@@ -368,12 +326,23 @@ class JsonTeller {
     json_.end_list();
     json_.key("convergence");
     json_.begin_list();
-    for (const ConvergenceRow& row : challenge_.convergence) {
+    for (const ConvergencePoint& row : challenge_.of().convergence) {
       json_.begin_object();
       json_.member("draws", row.draws);
       numbers("p05", {row.p05, row.p05_low, row.p05_high});
       numbers("p50", {row.p50, row.p50_low, row.p50_high});
       numbers("p95", {row.p95, row.p95_low, row.p95_high});
+      json_.end_object();
+    }
+    json_.end_list();
+    const auto& band = challenge_.of().band;
+    if (!band) return json_.member_null("band");
+    json_.key("band");
+    json_.begin_list();
+    for (const BandOfPercentile& one : *band) {
+      json_.begin_object();
+      json_.member("p", one.p);
+      numbers("over_what_is_not_known", {one.least, one.p05, one.p50, one.p95, one.largest});
       json_.end_object();
     }
     json_.end_list();
@@ -461,9 +430,10 @@ std::string challenge_csv(const Challenge& challenge, const ReportContext& conte
     };
     add("claimed", of_input(given.value), given.unit.text());
     add("rival", of_input(given.rival->value), given.unit.text());
-    add("alone", exact(dispute.alone), unit);
-    add("last", exact(dispute.last), unit);
-    if (dispute.part) add("part", exact(*dispute.part), unit);
+    for (const auto& [aspect, value] :
+         {std::pair{"alone", dispute.alone}, {"last", dispute.last}, {"part", dispute.part}}) {
+      if (value) add(aspect, exact(*value), unit);
+    }
   }
   for (const InputSwitch& one : challenge.switches) {
     if (!one.found) continue;
@@ -483,8 +453,25 @@ std::string challenge_csv(const Challenge& challenge, const ReportContext& conte
       line("strikes", subject, label, "cost", exact(strike.cost), unit);
     }
   }
+  if (challenge.of().band) {
+    for (const BandOfPercentile& one : *challenge.of().band) {
+      const std::string subject = "p" + std::string(one.p < 0.1 ? "0" : "") + of_100(one.p);
+      for (const auto& [aspect, value] : {std::pair{"least", one.least},
+                                          {"p05", one.p05},
+                                          {"p50", one.p50},
+                                          {"p95", one.p95},
+                                          {"largest", one.largest}}) {
+        line("band", subject, "", aspect, double_text(value), unit);
+      }
+    }
+  }
   for (const Attack& attack : challenge.attacks.fitting) {
     line("attacks", name_of(attack.kind), index.say(words_of(attack.kind).attack), "cost", exact(attack.cost), unit);
+  }
+  for (const NotedAttack& one : challenge.attacks.noted) {
+    if (!one.cost) continue;
+    const Fault& fault = index.estimate().warnings[one.warning];
+    line("noted", fault.code, what_is_wrong(fault, context.language), "cost", exact(*one.cost), unit);
   }
   return csv.take();
 }
@@ -512,6 +499,10 @@ std::string challenge_in_brief(const Challenge& challenge, const ReportContext& 
     text += wrapped_for_terminal(
         index.say(Says::challenge_brief_sum, {exact(challenge.sum), of_100(challenge.scenario->share_below)}), 2);
   }
+  for (const Fault& fault : challenge.refused) {
+    text += heading(Says::challenge_brief_moves) +
+            row(index.say(Says::moves_refused_all, {what_is_wrong(fault, language), what_to_do(fault, language)}));
+  }
   if (challenge.influences) {
     text += heading(Says::challenge_brief_moves);
     const auto& inputs = challenge.influences->inputs;
@@ -533,16 +524,19 @@ std::string challenge_in_brief(const Challenge& challenge, const ReportContext& 
   const Defence& defence = challenge.defence;
   if (defence.disputes.empty()) {
     text += row(index.say(Says::defence_none));
-  } else if (!defence.conceded) {
-    text += row(index.say(Says::defence_no_value));
   } else {
-    text += row(index.say(defence.gap.sign() < 0 ? Says::defence_lead_more : Says::defence_lead,
-                          {exact(*defence.conceded), exact(figure.exact), exact(defence.gap.magnitude())}));
+    text += row(!defence.conceded
+                    ? index.say(Says::defence_no_value)
+                    : index.say(defence.gap.sign() < 0 ? Says::defence_lead_more : Says::defence_lead,
+                                {exact(*defence.conceded), exact(figure.exact), exact(defence.gap.magnitude())}));
     for (const Dispute& dispute : defence.disputes) {
       const GivenValue& given = challenge.meaning(dispute.input).given;
-      text += row(index.say(Says::challenge_brief_dispute,
-                            {exact(dispute.alone), index.input_label(dispute.input),
-                             of_input(dispute.input, given.rival->value), of_input(dispute.input, given.value)}));
+      const std::vector<std::string> told{index.input_label(dispute.input), of_input(dispute.input, given.rival->value),
+                                          of_input(dispute.input, given.value)};
+      text += row(!dispute.alone ? index.say(Says::challenge_brief_dispute_no_value, told)
+                                 : index.say(dispute.alone->sign() < 0 ? Says::challenge_brief_dispute_more
+                                                                       : Says::challenge_brief_dispute,
+                                             {exact(dispute.alone->magnitude()), told[0], told[1], told[2]}));
     }
   }
   const bool under = figure.exact < challenge.sum;
@@ -579,6 +573,11 @@ std::string challenge_in_brief(const Challenge& challenge, const ReportContext& 
     for (const Attack& attack : challenge.attacks.fitting) {
       text += row(
           index.say(Says::challenge_brief_attack_row, {exact(attack.cost), index.say(words_of(attack.kind).attack)}));
+    }
+    for (const NotedAttack& one : challenge.attacks.noted) {
+      if (!one.cost) continue;
+      text += row(index.say(Says::challenge_brief_attack_row,
+                            {exact(*one.cost), what_is_wrong(index.estimate().warnings[one.warning], language)}));
     }
   }
   if (challenge.scenario) {

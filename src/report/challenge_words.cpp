@@ -5,6 +5,7 @@
 
 #include <restituo/base/text.hpp>
 
+#include "content.hpp"
 #include "format.hpp"
 
 namespace restituo {
@@ -51,6 +52,14 @@ std::vector<std::string> advice_on_proof(const ReportIndex& index, const Challen
         index.say(Says::prove_then, {thing_to_prove(index, order[1].input), shown(order[1].after_first->known)}));
   }
   return advice;
+}
+
+std::string draws_in_words(const ReportIndex& index, const Challenge& challenge) {
+  const Manifest& manifest = index.estimate().manifest;
+  const auto count = [&](std::uint64_t draws) { return localized(std::to_string(draws), index.language()); };
+  return index.say(challenge.draws < manifest.draws ? Says::draws_intro_first : Says::draws_intro,
+                   {count(challenge.draws), index.say(words_of_method(manifest.method)), std::to_string(manifest.seed),
+                    count(manifest.draws)});
 }
 
 std::string limit_in_words(const ReportIndex& index, InputId input, double low, double high) {
@@ -117,9 +126,16 @@ AttackWords words_of(AttackKind kind) {
     case AttackKind::published_average:
       return {Says::attack_published_average, Says::attack_published_average_answer,
               Says::attack_published_average_short};
-    case AttackKind::false_precision: break;
+    case AttackKind::false_precision:
+      return {Says::attack_false_precision, Says::attack_false_precision_answer, Says::attack_false_precision_short};
+    case AttackKind::hidden_spread:
+      return {Says::attack_hidden_spread, Says::attack_hidden_spread_answer, Says::attack_hidden_spread_short};
+    case AttackKind::selection:
+      return {Says::attack_selection, Says::attack_selection_answer, Says::attack_selection_short};
+    case AttackKind::memory: return {Says::attack_memory, Says::attack_memory_answer, Says::attack_memory_short};
+    case AttackKind::sources_disagree: break;
   }
-  return {Says::attack_false_precision, Says::attack_false_precision_answer, Says::attack_false_precision_short};
+  return {Says::attack_sources_disagree, Says::attack_sources_disagree_answer, Says::attack_sources_disagree_short};
 }
 
 std::string period_name(const ReportIndex& index, const std::string& id) {
@@ -134,15 +150,29 @@ std::string source_name(const ReportIndex& index, const std::string& id) {
 
 std::string aim_in_words(const ReportIndex& index, const Attack& attack) {
   std::string aimed;
+  const auto figure_named = [&](std::string_view id) {
+    for (const Figure& figure : index.estimate().figures) {
+      if (figure.id == id) return index.figure_label(figure);
+    }
+    return std::string(id);
+  };
   switch (attack.kind) {
     case AttackKind::one_source: aimed = source_name(index, attack.aimed_at) + ": "; break;
     case AttackKind::published_average:
-    case AttackKind::gross_against_net:
-      for (const Figure& figure : index.estimate().figures) {
-        if (figure.id == attack.aimed_at) aimed = index.figure_label(figure);
-      }
+    case AttackKind::gross_against_net: aimed = figure_named(attack.aimed_at); break;
+    case AttackKind::sources_disagree: {
+      std::vector<std::string> labels;
+      for (const std::string_view id : split(attack.aimed_at, '/')) labels.push_back(figure_named(trimmed(id)));
+      aimed = list_text(labels, index.language());
       break;
+    }
     case AttackKind::double_counting: aimed = period_name(index, attack.aimed_at); break;
+    case AttackKind::calendar: {
+      const auto calendar = CalendarConvention::from_name(attack.aimed_at);
+      aimed = calendar ? index.say(calendar_sentence(*calendar)) : attack.aimed_at;
+      break;
+    }
+    case AttackKind::day_count: aimed = index.say(Says::day_rule_first_only); break;
     default: aimed = attack.aimed_at;
   }
   std::vector<std::string> labels;

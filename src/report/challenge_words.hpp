@@ -21,6 +21,8 @@ std::vector<std::string> advice_on_proof(const ReportIndex& index, const Challen
 // Whether knowing an input narrows the range by more than chance does.
 bool is_narrowing(const Challenge& challenge, const Narrowing& narrowing);
 
+// Where the draws come from.
+std::string draws_in_words(const ReportIndex& index, const Challenge& challenge);
 // The sentence on where the claim breaks.
 std::string breaking_in_words(const ReportIndex& index, const Challenge& challenge);
 std::string limit_in_words(const ReportIndex& index, InputId input, double low, double high);

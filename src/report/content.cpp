@@ -5,6 +5,10 @@
 
 namespace restituo {
 
+Says words_of_method(std::string_view name) {
+  return name == "mc" ? Says::method_mc : name == "lhs" ? Says::method_lhs : Says::method_sobol;
+}
+
 Section section(std::string id, std::string title) {
   Section result;
   result.id = std::move(id);

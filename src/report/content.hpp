@@ -41,6 +41,11 @@ Section limits_section(const ReportIndex& index, const ReportContext& context);
 Section list_section(const ReportIndex& index, const std::vector<Block>& others);
 Section adoption_section(const ReportIndex& index);
 
+// How a calendar convention counts, in words.
+Says calendar_sentence(const CalendarConvention& calendar);
+// A method of drawing, by its name in the manifest.
+Says words_of_method(std::string_view name);
+
 // Sections that other sections point to.
 inline constexpr const char* schedule_id = "schedule";
 inline constexpr const char* assumptions_id = "assumptions";

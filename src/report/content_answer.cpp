@@ -4,7 +4,6 @@
 #include "format.hpp"
 
 namespace restituo {
-namespace {
 
 Says calendar_sentence(const CalendarConvention& calendar) {
   const std::string_view name = calendar.name();
@@ -15,6 +14,8 @@ Says calendar_sentence(const CalendarConvention& calendar) {
   if (name == "365-day-year") return Says::calendar_365_day_year;
   return Says::calendar_average_gregorian;
 }
+
+namespace {
 
 Inlines to_section(const ReportIndex& index, const char* id, Says title) { return {link_to(id, index.say(title))}; }
 

@@ -53,10 +53,10 @@ class Teller {
     made.columns = std::move(columns);
     return made;
   }
-  void add_refused(Section& section, const Faults& refused) const {
+  void add_refused(Section& section, const Faults& refused, Says sentence = Says::moves_refused) const {
     for (const Fault& fault : refused) {
-      section.blocks.push_back(paragraph(
-          say(Says::moves_refused, {what_is_wrong(fault, index_.language()), what_to_do(fault, index_.language())})));
+      section.blocks.push_back(
+          paragraph(say(sentence, {what_is_wrong(fault, index_.language()), what_to_do(fault, index_.language())})));
     }
   }
 
@@ -64,7 +64,8 @@ class Teller {
   Section moves() const {
     Section made = section("challenge-moves", say(Says::moves_title));
     if (!challenge_.influences) {
-      made.blocks.push_back(paragraph(say(Says::moves_nothing)));
+      if (challenge_.refused.empty()) made.blocks.push_back(paragraph(say(Says::moves_nothing)));
+      add_refused(made, challenge_.refused, Says::moves_refused_all);
       return made;
     }
     const Influences& found = *challenge_.influences;
@@ -151,6 +152,9 @@ class Teller {
   }
 
   // -- if the other side is right --
+  Inlines cost(const std::optional<Exact>& value) const {
+    return cell(value ? exact(*value) : say(Says::strike_no_answer));
+  }
   Section defence() const {
     Section made = section("challenge-defence", say(Says::defence_title));
     const Defence& found = challenge_.defence;
@@ -158,13 +162,13 @@ class Teller {
       made.blocks.push_back(paragraph(say(Says::defence_none)));
       return made;
     }
+    const Exact& gap = found.gap;
     if (!found.conceded) {
       made.blocks.push_back(paragraph(say(Says::defence_no_value)));
-      return made;
+    } else {
+      made.blocks.push_back(paragraph(say(gap.sign() < 0 ? Says::defence_lead_more : Says::defence_lead,
+                                          {exact(*found.conceded), exact(figure_.exact), exact(gap.magnitude())})));
     }
-    const Exact& gap = found.gap;
-    made.blocks.push_back(paragraph(say(gap.sign() < 0 ? Says::defence_lead_more : Says::defence_lead,
-                                        {exact(*found.conceded), exact(figure_.exact), exact(gap.magnitude())})));
     const bool shared = found.disputes.front().part.has_value();
     if (shared) made.blocks.push_back({waterfall_picture(index_, challenge_)});
     std::vector<Table::Column> columns{{say(Says::column_input), false, 28},
@@ -179,7 +183,7 @@ class Teller {
       Inlines theirs = cell(of_input(dispute.input, given.rival->value) + " ");
       append(theirs, index_.mark(given.rival->citation));
       std::vector<Inlines> cells{cell(index_.input_label(dispute.input)), cell(of_input(dispute.input, given.value)),
-                                 std::move(theirs), cell(exact(dispute.alone)), cell(exact(dispute.last))};
+                                 std::move(theirs), cost(dispute.alone), cost(dispute.last)};
       if (shared) cells.push_back(cell(exact(*dispute.part)));
       table_.rows.push_back(row(std::move(cells)));
     }
@@ -188,8 +192,10 @@ class Teller {
           {Table::RowRole::total, {}, {cell(say(Says::defence_gap)), {}, {}, {}, {}, cell(exact(gap))}});
     }
     made.blocks.push_back({std::move(table_)});
+    const bool many = found.disputes.size() > most_disputes;
     made.blocks.push_back(shared ? paragraph(say(Says::defence_parts), Paragraph::Role::small)
-                                 : paragraph(say(Says::defence_too_many, {std::to_string(most_disputes)})));
+                          : many ? paragraph(say(Says::defence_too_many, {std::to_string(most_disputes)}))
+                                 : paragraph(say(Says::defence_not_shared)));
     return made;
   }
 
@@ -301,11 +307,32 @@ class Teller {
       for (const AttackKind kind : challenge_.attacks.not_found) others.push_back(say(words_of(kind).in_short));
       made.blocks.push_back(paragraph(say(Says::attack_not_found, {list_text(others, index_.language())})));
     }
+    add_noted(made);
     if (!index_.estimate().warnings.empty()) {
       const Inlines notes{link_to(notes_id, say(Says::notes_title))};
       made.blocks.push_back(paragraph(say_with(index_.language(), Says::attack_notes, {notes})));
     }
     return made;
+  }
+
+  void add_noted(Section& made) const {
+    if (challenge_.attacks.noted.empty()) return;
+    made.blocks.push_back(paragraph(say(Says::noted_intro)));
+    Table table_ = table("challenge-noted", Says::noted_caption,
+                         {{say(Says::column_note), false, 34},
+                          {say(Says::column_after), true, 15},
+                          {say(Says::column_cost), true, 15},
+                          {say(Says::column_answer), false, 36}});
+    for (const NotedAttack& one : challenge_.attacks.noted) {
+      const Fault& fault = index_.estimate().warnings[one.warning];
+      table_.rows.push_back(
+          row({cell(what_is_wrong(fault, index_.language())),
+               cell(!one.cost   ? say(Says::noted_unknown)
+                    : one.after ? exact(*one.after)
+                                : say(Says::attack_nothing_left)),
+               one.cost ? cell(exact(*one.cost)) : Inlines{}, cell(what_to_do(fault, index_.language()))}));
+    }
+    made.blocks.push_back({std::move(table_)});
   }
 
   // -- where it breaks --
@@ -383,6 +410,7 @@ class Teller {
   // -- the draws themselves --
   Section draws() const {
     Section made = section("challenge-draws", say(Says::draws_title));
+    made.blocks.push_back(paragraph(draws_in_words(index_, challenge_)));
     made.blocks.push_back({dots_picture(index_, challenge_)});
     Table dots = table("challenge-dots", Says::dots_caption,
                        {{say(Says::column_of_100), false, 50}, {say(Says::column_amount), true, 50}});
@@ -396,7 +424,7 @@ class Teller {
                           {say(Says::column_5), true, 28},
                           {say(Says::column_50), true, 28},
                           {say(Says::column_95), true, 28}});
-    for (const ConvergenceRow& one : challenge_.convergence) {
+    for (const ConvergencePoint& one : figure_.convergence) {
       const auto with_limits = [&](double value, double low, double high) {
         const auto number = [&](double x) { return simulated_number(x, x, figure_.unit, index_.language()); };
         return cell(say(Says::share_with_limits, {number(value), number(low), number(high)}));
@@ -407,7 +435,28 @@ class Teller {
                with_limits(one.p95, one.p95_low, one.p95_high)}));
     }
     made.blocks.push_back({std::move(table_)});
+    if (figure_.band) add_band(made);
     return made;
+  }
+
+  void add_band(Section& made) const {
+    const Manifest& manifest = index_.estimate().manifest;
+    const auto count = [&](std::uint64_t draws) { return localized(std::to_string(draws), index_.language()); };
+    made.blocks.push_back(paragraph(say(Says::band_intro, {count(manifest.outer_draws), count(manifest.inner_draws)})));
+    made.blocks.push_back({band_picture(index_, challenge_)});
+    made.blocks.push_back(paragraph(say(Says::band_legend), Paragraph::Role::small));
+    Table table_ = table("challenge-band", Says::band_caption,
+                         {{say(Says::column_of_what_varies), false, 25},
+                          {say(Says::column_band_least), true, 15},
+                          {say(Says::column_5), true, 15},
+                          {say(Says::column_50), true, 15},
+                          {say(Says::column_95), true, 15},
+                          {say(Says::column_band_largest), true, 15}});
+    for (const BandOfPercentile& one : *figure_.band) {
+      table_.rows.push_back(row({cell(of_100(one.p)), cell(simulated(one.least)), cell(simulated(one.p05)),
+                                 cell(simulated(one.p50)), cell(simulated(one.p95)), cell(simulated(one.largest))}));
+    }
+    made.blocks.push_back({std::move(table_)});
   }
 
   const ReportIndex& index_;

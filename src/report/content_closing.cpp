@@ -130,9 +130,7 @@ Section rerun_section(const ReportIndex& index, const ReportContext& context) {
   entry(Says::rerun_version, plain("restituo " + manifest.program_version));
   entry(Says::rerun_draws, plain(localized(std::to_string(manifest.draws), index.language())));
   entry(Says::rerun_seed, code(std::to_string(manifest.seed)));
-  entry(Says::rerun_method, plain(index.say(manifest.method == "mc"    ? Says::method_mc
-                                            : manifest.method == "lhs" ? Says::method_lhs
-                                                                       : Says::method_sobol)));
+  entry(Says::rerun_method, plain(index.say(words_of_method(manifest.method))));
   entry(Says::rerun_digest, code(index.estimate().digest));
   made.blocks.push_back({std::move(list)});
 

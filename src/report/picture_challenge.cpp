@@ -61,6 +61,17 @@ Picture started(const ReportIndex& index, const Challenge& challenge, const std:
   return picture;
 }
 
+// A broken line where the claim is, with the amount above it.
+void draw_claim(Picture& picture, const ReportIndex& index, const Figure& figure, const DrawingAxis& axis, int top,
+                int bottom) {
+  const int claimed = axis.at(figure.exact.to_double());
+  picture.shapes.push_back(line_mark(claimed, top - 10, claimed, bottom, Tone::ink, true));
+  const Form side = claimed > (left + right) / 2 ? Form::label_end : Form::label_start;
+  picture.shapes.push_back(
+      label_mark(side, side == Form::label_end ? claimed + 6 : claimed - 6, 18,
+                 index.say(Says::waterfall_claim) + ": " + index.exact_text(figure, figure.exact)));
+}
+
 }  // namespace
 
 // Each bar has its label above it, so that no label is cut and none runs into another, however long.
@@ -107,10 +118,7 @@ Picture tornado_picture(const ReportIndex& index, const Challenge& challenge) {
     picture.shapes.push_back(line_mark(at, y - 2, at, y + bar_height + 2, Tone::accent));
     y += bar_height + 8;
   }
-  const Form side = claimed > (left + right) / 2 ? Form::label_end : Form::label_start;
-  picture.shapes.push_back(
-      label_mark(side, side == Form::label_end ? claimed + 6 : claimed - 6, 18,
-                 index.say(Says::waterfall_claim) + ": " + index.exact_text(figure, figure.exact)));
+  draw_claim(picture, index, figure, axis, top, bottom);
   return picture;
 }
 
@@ -187,7 +195,7 @@ Picture dots_picture(const ReportIndex& index, const Challenge& challenge) {
 Picture convergence_picture(const ReportIndex& index, const Challenge& challenge) {
   const Figure& figure = challenge.of();
   const Language language = index.language();
-  const auto& rows = challenge.convergence;
+  const auto& rows = figure.convergence;
   must(!rows.empty(), "there are draws to show");
   Picture picture = started(index, challenge, "convergence", Says::convergence_title);
   const auto shown = [&](double value) { return simulated_text(value, figure.unit, language); };
@@ -196,7 +204,7 @@ Picture convergence_picture(const ReportIndex& index, const Challenge& challenge
       {std::to_string(rows.back().draws), shown(rows.back().p05), shown(rows.back().p50), shown(rows.back().p95)});
   double low = rows.front().p05_low;
   double high = rows.front().p95_high;
-  for (const ConvergenceRow& row : rows) {
+  for (const ConvergencePoint& row : rows) {
     low = std::min(low, row.p05_low);
     high = std::max(high, row.p95_high);
   }
@@ -214,7 +222,7 @@ Picture convergence_picture(const ReportIndex& index, const Challenge& challenge
         label_mark(Form::label_middle, axis.at(value), top - 8, index.say(Says::convergence_head, {share})));
   }
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const ConvergenceRow& row = rows[i];
+    const ConvergencePoint& row = rows[i];
     const int y = top + row_height * static_cast<int>(i) + 14;
     picture.shapes.push_back(
         label_mark(Form::label_end, column - 10, y + 5, localized(std::to_string(row.draws), language)));
@@ -227,6 +235,44 @@ Picture convergence_picture(const ReportIndex& index, const Challenge& challenge
       picture.shapes.push_back(line_mark(axis.at(point.value), y - 8, axis.at(point.value), y + 8, Tone::ink));
     }
   }
+  return picture;
+}
+
+Picture band_picture(const ReportIndex& index, const Challenge& challenge) {
+  const Figure& figure = challenge.of();
+  const Language language = index.language();
+  must(figure.band.has_value(), "a band is of a two-level run");
+  Picture picture = started(index, challenge, "band", Says::band_title);
+  const auto shown = [&](double value) { return simulated_text(value, figure.unit, language); };
+  const auto share = [](double p) { return std::to_string(static_cast<int>(p * 100 + 0.5)); };
+  const double claim = figure.exact.to_double();
+  double low = claim;
+  double high = claim;
+  std::string told;
+  for (const BandOfPercentile& one : *figure.band) {
+    low = std::min(low, one.least);
+    high = std::max(high, one.largest);
+    told += (told.empty() ? "" : " ") + index.say(Says::band_row, {share(one.p), shown(one.least), shown(one.largest),
+                                                                   shown(one.p05), shown(one.p95), shown(one.p50)});
+  }
+  picture.description = index.say(Says::band_description, {told, index.exact_text(figure, figure.exact)});
+  constexpr int column = 112;
+  constexpr int row_height = 34;
+  constexpr int top = 36;
+  const int bottom = top + row_height * static_cast<int>(figure.band->size()) + 6;
+  picture.height = bottom + 34;
+  const DrawingAxis axis(low, high, column, right, false);
+  draw_axis(picture, axis, top, bottom, column, right, language);
+  int middle = top + 20;
+  for (const BandOfPercentile& one : *figure.band) {
+    picture.shapes.push_back(
+        label_mark(Form::label_end, column - 10, middle + 5, index.say(Says::convergence_head, {share(one.p)})));
+    picture.shapes.push_back(line_mark(axis.at(one.least), middle, axis.at(one.largest), middle, Tone::ink));
+    picture.shapes.push_back(box_mark(axis.at(one.p05), middle - 9, axis.at(one.p95), middle + 9, Tone::soft));
+    picture.shapes.push_back(line_mark(axis.at(one.p50), middle - 11, axis.at(one.p50), middle + 11, Tone::ink));
+    middle += row_height;
+  }
+  draw_claim(picture, index, figure, axis, top, bottom);
   return picture;
 }
 

@@ -12,6 +12,8 @@ Picture tornado_picture(const ReportIndex& index, const Challenge& challenge);
 Picture waterfall_picture(const ReportIndex& index, const Challenge& challenge);
 Picture dots_picture(const ReportIndex& index, const Challenge& challenge);
 Picture convergence_picture(const ReportIndex& index, const Challenge& challenge);
+// Of a two-level run: how far each percentile of what varies moves with what is not known.
+Picture band_picture(const ReportIndex& index, const Challenge& challenge);
 Picture trajectory_picture(const ReportIndex& index, const Challenge& challenge);
 
 }  // namespace restituo

@@ -221,6 +221,7 @@ Outcome<Copula> Copula::made(std::optional<double> degrees_of_freedom, std::vect
   copula.inputs_ = std::move(inputs);
   copula.correlations_ = std::move(matrix);
   copula.factor_ = std::move(*factor);
+  copula.degrees_of_freedom_ = degrees_of_freedom;
   if (degrees_of_freedom) {
     // Chi-square with nu degrees of freedom over nu.
     copula.mixing_ = Distribution::gamma(0.5 * *degrees_of_freedom, 2 / *degrees_of_freedom).value();
@@ -230,6 +231,32 @@ Outcome<Copula> Copula::made(std::optional<double> degrees_of_freedom, std::vect
 }
 
 double Copula::correlation(std::size_t i, std::size_t j) const { return correlations_[i * inputs_.size() + j]; }
+
+Copula Copula::margin(std::span<const std::size_t> inputs) const {
+  Copula part = *this;
+  part.inputs_.clear();
+  part.correlations_.clear();
+  for (const std::size_t i : inputs) {
+    part.inputs_.push_back(inputs_[i]);
+    for (const std::size_t j : inputs) {
+      part.correlations_.push_back(correlation(i, j));
+    }
+  }
+  std::optional<Matrix> factor = cholesky_factor(part.correlations_, inputs.size());
+  must(factor.has_value(), "a part of a matrix of correlations is one");
+  part.factor_ = std::move(*factor);
+  return part;
+}
+
+void Copula::to_uniforms(std::span<double> scores) const {
+  if (student_cdf_) {
+    student_cdf_->uniforms(scores.data(), scores.data(), scores.size());
+    return;
+  }
+  std::vector<double> tails(scores.size());
+  tails_of_scores(scores.data(), tails.data(), scores.size());
+  uniforms_of_tails(scores.data(), tails.data(), scores.data(), scores.size());
+}
 
 void Copula::scores(std::span<const double* const> uniforms, std::span<double* const> scores, std::size_t count) const {
   must(is_gaussian(), "normal scores are asked of a Gaussian copula");
@@ -260,19 +287,15 @@ void Copula::normal_numbers(std::span<const double* const> uniforms, std::span<d
 void Copula::couple(std::span<const double* const> uniforms, std::span<double* const> coupled,
                     std::size_t count) const {
   normal_numbers(uniforms, coupled, count);
-  if (is_gaussian()) {
-    std::vector<double> tails(count);
-    for (double* const out : coupled) {
-      tails_of_scores(out, tails.data(), count);
-      uniforms_of_tails(out, tails.data(), out, count);
-    }
-    return;
+  std::vector<double> mixing(is_gaussian() ? 0 : count);
+  if (mixing_) {
+    mixing_->quantiles({uniforms.back(), count}, mixing);
   }
-  std::vector<double> mixing(count);
-  mixing_->quantiles({uniforms.back(), count}, mixing);
   for (double* const out : coupled) {
-    times_root_of_inverse(out, mixing.data(), count);
-    student_cdf_->uniforms(out, out, count);
+    if (mixing_) {
+      times_root_of_inverse(out, mixing.data(), count);
+    }
+    to_uniforms({out, count});
   }
 }
 

@@ -1,76 +1,30 @@
 #include <restituo/challenge/challenge.hpp>
 
-#include <fstream>
-#include <list>
-#include <numeric>
-#include <sstream>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <casefile/shipped_library.hpp>
+#include "challenged_case.hpp"
 
 namespace restituo {
 namespace {
 
-using test::shipped_library;
+using test::drawn;
+using test::estimated;
+using test::few;
+using test::id;
+using test::strike_of;
+using test::text_of_example;
 using testing::Contains;
 using testing::ElementsAre;
 
-std::string text_of_file(const std::string& path) {
-  std::ifstream file(std::string(RESTITUO_SOURCE_DIR) + "/" + path);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-// A case with what was worked out of it; a challenge points at its estimate, and that at its case.
-struct Run {
-  Case source_case;
-  std::optional<Estimate> estimate;
-};
-
-const Estimate& estimated(const std::string& text) {
-  static std::list<Run> kept;
-  auto read = read_case({"case.toml", text}, shipped_library());
-  EXPECT_TRUE(read) << (read ? "" : text_of(read.error().front(), Language::en));
-  kept.push_back({std::move(read.value()), std::nullopt});
-  EstimateSettings settings;
-  settings.draws = 20'000;
-  settings.seed = 20261123;
-  auto result = estimate(kept.back().source_case, shipped_library(), settings);
-  EXPECT_TRUE(result) << (result ? "" : text_of(result.error().front(), Language::en));
-  kept.back().estimate = std::move(*result);
-  return *kept.back().estimate;
-}
-
-ChallengeSettings few() {
-  ChallengeSettings settings;
-  settings.draws = 20'000;
-  settings.seed = 20261123;
-  settings.base_points = 1 << 12;
-  settings.below = Exact(500'000);
-  return settings;
-}
-
 const Challenge& founding() {
   static const Challenge found = [] {
-    static const Estimate& estimate = estimated(text_of_file("examples/puebla-reynosa-new-york/case.toml"));
+    static const Estimate& estimate = estimated(text_of_example("examples/puebla-reynosa-new-york/case.toml"));
     auto made = challenge(estimate, few());
     EXPECT_TRUE(made);
     return std::move(made.value());
   }();
   return found;
-}
-
-std::string id(const Challenge& challenge, InputId input) { return challenge.estimate->bound.program.inputs[input].id; }
-
-const Strike& strike_of(const Challenge& challenge, const std::string& source) {
-  for (const Strike& strike : challenge.strikes.single) {
-    if (strike.sources.front() == source) return strike;
-  }
-  ADD_FAILURE() << "no strike of " << source;
-  return challenge.strikes.single.front();
 }
 
 TEST(FoundingCase, RanksMonthsInNewYorkThenActsADayThereByEveryMethod) {
@@ -120,7 +74,7 @@ TEST(FoundingCase, DefenceIsExactAndItsPartsAddUp) {
   // Price and acts in New York cost the same alone, and together less than twice that.
   EXPECT_EQ(found.defence.disputes[0].alone, Exact(9 * 20 * 6 * 240));
   EXPECT_EQ(found.defence.disputes[1].alone, Exact(6 * 30 * 6 * 240));
-  EXPECT_LT(found.defence.disputes[0].last, found.defence.disputes[0].alone);
+  EXPECT_LT(*found.defence.disputes[0].last, *found.defence.disputes[0].alone);
   EXPECT_EQ(id(found, found.defence.disputes[2].input), "a.reynosa.acts_per_day");
 }
 
@@ -212,21 +166,93 @@ TEST(FoundingCase, IsTheSameOnAnyNumberOfThreads) {
   EXPECT_EQ(more->dots, founding().dots);
 }
 
-// The draws of a challenge are those of the estimate: the last row of its convergence is the estimate's spread.
-TEST(FoundingCase, DrawsWhatTheEstimateDrew) {
-  const Challenge& found = founding();
-  const SpreadSummary& spread = *found.of().spread;
-  const ConvergenceRow& last = found.convergence.back();
-  EXPECT_EQ(last.draws, 20'000U);
-  EXPECT_EQ(last.p05, spread.p05);
-  EXPECT_EQ(last.p50, spread.p50);
-  EXPECT_EQ(last.p95_high, spread.p95_high);
-  EXPECT_EQ(found.dots.size(), 50U);
-  EXPECT_TRUE(std::is_sorted(found.dots.begin(), found.dots.end()));
+constexpr const char* founding_file = "examples/puebla-reynosa-new-york/case.toml";
+
+// What a case file says of inputs that go together.
+std::string together(const std::string& first, const std::string& second, const std::string& more = {}) {
+  return "\n[[correlation]]\nbetween = [\"" + first + "\", \"" + second +
+         "\"]\nvalue = \"0.5\"\nmeasure = \"spearman\"\nsource = \"judgement\"\n" + more;
+}
+
+// The draws of a challenge are those of the estimate, by every method and however coupled. The middle of 5 equal parts
+// is the median of all draws, and the border at 5 of 10 too.
+TEST(Challenge, ReadsTheDrawsOfTheEstimateByEveryMethodAndCopula) {
+  const std::string plain = text_of_example(founding_file);
+  const std::string gaussian = together("a.new-york.acts_per_day", "a.new-york.price");
+  // Acts in both places are joined by way of the price in Reynosa only: whatever is asked of one place alone must still
+  // be drawn as the estimate drew it.
+  const std::string student =
+      together("a.new-york.acts_per_day", "a.reynosa.price", "copula = \"student\"\ndegrees_of_freedom = \"3\"\n") +
+      together("a.reynosa.acts_per_day", "a.reynosa.price", "copula = \"student\"\ndegrees_of_freedom = \"3\"\n");
+  for (const std::string& more : {std::string(), gaussian, student}) {
+    for (const SamplingMethod method :
+         {SamplingMethod::monte_carlo, SamplingMethod::latin_hypercube, SamplingMethod::sobol}) {
+      const Estimate& estimate = estimated(plain + more, drawn(method, 1 << 14));
+      for (const char* figure : {"gross", "gross.a.reynosa"}) {
+        ChallengeSettings settings = few();
+        settings.figure = figure;
+        settings.below = Exact(60'000);
+        const auto found = challenge(estimate, settings);
+        ASSERT_TRUE(found) << text_of(found.error().front(), Language::en);
+        EXPECT_EQ(found->draws, 1U << 14);
+        EXPECT_EQ(found->deciles.at(4), found->of().spread->p50) << figure << more;
+        EXPECT_EQ(found->of().convergence.back().p50, found->of().spread->p50);
+        EXPECT_EQ(found->dots.size(), 50U);
+        EXPECT_TRUE(std::is_sorted(found->dots.begin(), found->dots.end()));
+        EXPECT_EQ(found->influences->refused.empty(), found->influences->inputs.front().first.has_value());
+      }
+    }
+  }
+}
+
+// Only the method whose assumption fails is refused: Sobol' shares want inputs drawn each on its own.
+TEST(Challenge, OfInputsThatGoTogetherRefusesSobolSharesAndNothingElse) {
+  const std::string plain = text_of_example(founding_file);
+  for (const std::string freedom : {"", "copula = \"student\"\ndegrees_of_freedom = \"4\"\n"}) {
+    const Estimate& estimate = estimated(plain + together("a.new-york.acts_per_day", "a.new-york.price", freedom));
+    const auto found = challenge(estimate, few());
+    ASSERT_TRUE(found) << text_of(found.error().front(), Language::en);
+    ASSERT_EQ(found->influences->refused.size(), 1U);
+    EXPECT_EQ(found->influences->refused.front().code, "shares-of-dependent-inputs");
+    double sum = 0;
+    for (const InputInfluence& one : found->influences->inputs) {
+      EXPECT_FALSE(one.first || one.total);
+      ASSERT_TRUE(one.shapley && one.rank);
+      sum += one.shapley->value;
+    }
+    EXPECT_NEAR(sum, 1, 1e-12);
+    EXPECT_EQ(id(*found, found->influences->inputs[0].input), "a.new-york.length");
+    EXPECT_EQ(id(*found, found->to_prove[0].input), "a.new-york.length");
+    EXPECT_TRUE(found->scenario->box);
+    EXPECT_FALSE(found->defence.disputes.empty());
+  }
+}
+
+// An input that goes with one of the figure's own but is none itself is no influence.
+TEST(Challenge, LeavesOutInputsOfOtherFiguresThatGoWithItsOwn) {
+  const Estimate& estimate =
+      estimated(text_of_example(founding_file) + together("a.new-york.acts_per_day", "a.reynosa.price",
+                                                          "copula = \"student\"\ndegrees_of_freedom = \"3\"\n"));
+  ChallengeSettings settings = few();
+  settings.figure = "gross.a.reynosa";
+  const auto found = challenge(estimate, settings);
+  ASSERT_TRUE(found);
+  for (const InputInfluence& one : found->influences->inputs) {
+    EXPECT_TRUE(id(*found, one.input).starts_with("a.reynosa."));
+    EXPECT_TRUE(one.first) << "of its own inputs none goes with another";
+  }
+}
+
+TEST(Challenge, KeepsTheFirstOfVeryManyDraws) {
+  const Estimate& estimate = estimated(text_of_example(founding_file), drawn(SamplingMethod::monte_carlo, 300'000));
+  const auto found = challenge(estimate, few());
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->draws, most_challenge_draws);
+  EXPECT_NEAR(found->deciles.at(4), found->of().spread->p50, 2'000);
 }
 
 TEST(Challenge, OfTheRestaurantStrikesDatesWithTheirPeriods) {
-  const Estimate& estimate = estimated(text_of_file("examples/three-workers-restaurant/case.toml"));
+  const Estimate& estimate = estimated(text_of_example("examples/three-workers-restaurant/case.toml"));
   ChallengeSettings settings = few();
   settings.below.reset();
   const auto found = challenge(estimate, settings);

@@ -1,5 +1,7 @@
 #include <restituo/challenge/dispute_split.hpp>
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -8,58 +10,72 @@ namespace {
 
 // A product of price and acts, 30 × 20 against 21 × 14.
 TEST(DisputeSplit, OfAProductSharesWhatOnlyBothCost) {
-  const auto split = split_disputes(2, [](std::uint32_t conceded) -> std::optional<Exact> {
-    return Exact((conceded & 1U) != 0 ? 21 : 30) * Exact((conceded & 2U) != 0 ? 14 : 20);
+  const auto split = split_disputes(2, [](const Conceded& conceded) -> std::optional<Exact> {
+    return Exact(conceded[0] ? 21 : 30) * Exact(conceded[1] ? 14 : 20);
   });
-  ASSERT_TRUE(split);
-  EXPECT_EQ(split->gap(), Exact(600 - 294));
-  EXPECT_EQ(split->alone[0], Exact(9 * 20));
-  EXPECT_EQ(split->last[0], Exact(9 * 14));
-  EXPECT_EQ(split->parts[0], Exact(9 * 17)) << "halfway between alone and last";
-  EXPECT_EQ(split->parts[1], Exact::fraction(6 * 51, 2));
+  EXPECT_EQ(split.gap(), Exact(600 - 294));
+  EXPECT_EQ(split.alone[0], Exact(9 * 20));
+  EXPECT_EQ(split.last[0], Exact(9 * 14));
+  EXPECT_EQ(split.parts[0], Exact(9 * 17)) << "halfway between alone and last";
+  EXPECT_EQ(split.parts[1], Exact::fraction(6 * 51, 2));
 }
 
 RC_GTEST_PROP(DisputeSplit, AddsUpExactlyToTheGap, ()) {
   const auto disputes = *rc::gen::inRange<std::size_t>(1, 8);
   const auto totals =
       *rc::gen::container<std::vector<int>>(std::size_t{1} << disputes, rc::gen::inRange(-1'000'000, 1'000'000));
-  const auto split = split_disputes(
-      disputes, [&](std::uint32_t conceded) -> std::optional<Exact> { return Exact::fraction(totals[conceded], 7); });
-  RC_ASSERT(split.has_value());
+  const auto split = split_disputes(disputes, [&](const Conceded& conceded) -> std::optional<Exact> {
+    std::size_t number = 0;
+    for (std::size_t i = 0; i < disputes; ++i) number |= std::size_t{conceded[i]} << i;
+    return Exact::fraction(totals[number], 7);
+  });
   Exact sum;
-  for (const Exact& part : split->parts) sum += part;
-  RC_ASSERT(sum == split->gap());
+  for (const Exact& part : split.parts) sum += part;
+  RC_ASSERT(sum == split.gap());
 }
 
 TEST(DisputeSplit, OfTwelveAddsUpAndOfThirteenGivesNoParts) {
-  const auto total = [](std::uint32_t conceded) -> std::optional<Exact> {
+  const auto total = [](const Conceded& conceded) -> std::optional<Exact> {
     Exact product = 1;
-    for (int i = 0; i < 13; ++i) product *= Exact::fraction((conceded >> i & 1U) != 0 ? 9 : 10, 10);
+    for (const bool one : conceded) product *= Exact::fraction(one ? 9 : 10, 10);
     return product;
   };
   const auto twelve = split_disputes(12, total);
-  ASSERT_TRUE(twelve);
   Exact sum;
-  for (const Exact& part : twelve->parts) {
+  for (const Exact& part : twelve.parts) {
     sum += part;
-    EXPECT_EQ(part, twelve->parts.front()) << "disputes alike have parts alike";
+    EXPECT_EQ(part, twelve.parts.front()) << "disputes alike have parts alike";
   }
-  EXPECT_EQ(sum, twelve->gap());
+  EXPECT_EQ(sum, twelve.gap());
   const auto thirteen = split_disputes(13, total);
-  ASSERT_TRUE(thirteen);
-  EXPECT_TRUE(thirteen->parts.empty());
-  EXPECT_EQ(thirteen->alone.size(), 13U);
+  EXPECT_TRUE(thirteen.parts.empty());
+  EXPECT_EQ(thirteen.alone.size(), 13U);
 }
 
-TEST(DisputeSplit, IsNotThereWhereATotalIsMissing) {
-  EXPECT_FALSE(
-      split_disputes(2, [](std::uint32_t conceded) { return conceded == 3 ? std::nullopt : std::optional<Exact>(1); }));
+// Two that leave no figure when both are conceded: each alone still costs what it costs.
+TEST(DisputeSplit, GivesWhatHasAValueWhereATotalIsMissing) {
+  const auto split = split_disputes(2, [](const Conceded& conceded) -> std::optional<Exact> {
+    if (conceded[0] && conceded[1]) return std::nullopt;
+    return Exact(conceded[0] ? 7 : conceded[1] ? 8 : 10);
+  });
+  EXPECT_FALSE(split.conceded);
+  EXPECT_EQ(split.alone[0], Exact(3));
+  EXPECT_EQ(split.alone[1], Exact(2));
+  EXPECT_FALSE(split.last[0]);
+  EXPECT_TRUE(split.parts.empty());
+}
+
+TEST(DisputeSplit, OfAHundredGivesAloneAndLast) {
+  const auto split = split_disputes(100, [](const Conceded& conceded) -> std::optional<Exact> {
+    return Exact(1000) - Exact(static_cast<std::int64_t>(std::count(conceded.begin(), conceded.end(), true)));
+  });
+  EXPECT_EQ(split.gap(), Exact(100));
+  EXPECT_EQ(split.alone[99], Exact(1));
+  EXPECT_EQ(split.last[50], Exact(1));
 }
 
 TEST(DisputeSplit, OfNoDisputeHasNoGap) {
-  const auto split = split_disputes(0, [](std::uint32_t) { return std::optional<Exact>(5); });
-  ASSERT_TRUE(split);
-  EXPECT_TRUE(split->gap().is_zero());
+  EXPECT_TRUE(split_disputes(0, [](const Conceded&) { return std::optional<Exact>(5); }).gap().is_zero());
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include <restituo/challenge/response.hpp>
 #include <restituo/uncertainty/elementary.hpp>
+#include <restituo/uncertainty/stream.hpp>
 
 namespace restituo::test {
 
@@ -100,8 +101,32 @@ inline Response gaussian_sum(const std::vector<double>& weights) {
 inline Response gaussian_pair(const std::vector<double>& weights, double correlation) {
   Response response = gaussian_sum(weights);
   const RankCorrelation pair[]{{"x1", "x2", correlation, {}}};
-  response.dependence = Copula::gaussian(response.inputs, pair, CorrelationMeasure::normal_scores).value();
+  response.joined = {{Copula::gaussian({"x1", "x2"}, pair, CorrelationMeasure::normal_scores).value(), {0, 1}}};
   return response;
+}
+
+// Two inputs with Student's t distribution, joined by a Student copula of the same degrees of freedom.
+template <class Function>
+Response student_pair(double degrees_of_freedom, double correlation, Function function) {
+  Response response = response_of(2, function);
+  const Distribution t = Distribution::student_t(degrees_of_freedom, 0, 1).value();
+  response.quantiles = [t](std::size_t, std::span<const double> u, std::span<double> x) { t.quantiles(u, x); };
+  const RankCorrelation pair[]{{"x1", "x2", correlation, {}}};
+  auto copula = Copula::student(degrees_of_freedom, {"x1", "x2"}, pair, CorrelationMeasure::normal_scores);
+  response.joined = {{std::move(copula.value()), {0, 1}}};
+  return response;
+}
+
+// Plain random draws of inputs that are drawn each on its own.
+inline Sample draw_sample(const Response& response, std::uint64_t seed, std::size_t draws) {
+  Sample sample{response.inputs, Columns(response.size(), std::vector<double>(draws)), {}, std::vector<double>(draws)};
+  for (std::size_t i = 0; i < response.size(); ++i) {
+    Stream(seed, response.inputs[i]).fill(0, sample.values[i]);
+    if (response.quantiles) response.quantiles(i, sample.values[i], sample.values[i]);
+  }
+  Stream(seed, "nothing").fill(0, sample.dummy);
+  sample.results = results_of(response, sample.values, 2);
+  return sample;
 }
 
 }  // namespace restituo::test

@@ -1,7 +1,9 @@
 #include <restituo/challenge/shapley_effects.hpp>
 
+#include <cmath>
 #include <numeric>
 
+#include <boost/math/distributions/students_t.hpp>
 #include <gtest/gtest.h>
 
 #include "known_functions.hpp"
@@ -80,13 +82,59 @@ TEST(ShapleyEffects, AreTheSameBitsOnAnyNumberOfThreads) {
   }
 }
 
-TEST(ShapleyEffects, RefuseAStudentCopulaAndAConstant) {
-  Response response = test::gaussian_sum({1, 1});
-  const RankCorrelation pair[]{{"x1", "x2", 0.5, {}}};
-  response.dependence = Copula::student(4, response.inputs, pair, CorrelationMeasure::normal_scores).value();
-  const auto effects = shapley_effects(response, {});
-  ASSERT_FALSE(effects);
-  EXPECT_EQ(effects.error().front().code, "effects-of-student-copula");
+// Inputs with Student's t distribution in Student's t copula of the same degrees of freedom: together they are one
+// elliptical law, in which the mean of each given the other is linear. So a sum has the shares of a Gaussian pair.
+TEST(ShapleyEffects, OfAStudentPairAreThoseOfTheGaussianPairForASum) {
+  constexpr double freedom = 9;
+  for (const double r : {-0.6, 0.0, 0.7}) {
+    const double b1 = 1, b2 = 3;
+    const Response response = test::student_pair(freedom, r, [&](const auto& x) { return b1 * x[0] + b2 * x[1]; });
+    const auto effects = shapley_effects(response, {.rows = 1 << 16});
+    ASSERT_TRUE(effects);
+    const double variance = b1 * b1 + 2 * r * b1 * b2 + b2 * b2;
+    const double first = (b1 * b1 * (1 - r * r / 2) + r * b1 * b2 + r * r * b2 * b2 / 2) / variance;
+    EXPECT_NEAR(effects->shares[0].value, first, .012) << r;
+    EXPECT_NEAR(effects->variance, variance * freedom / (freedom - 2), .05 * variance) << r;
+    EXPECT_NEAR(sum_of(effects->shares), 1, 1e-12);
+  }
+}
+
+// Without any correlation a Student pair still goes together: where one is far out, the other often is too. For the
+// figure "x1 lies beyond 2" the second input tells P(|t_{v+1}| > 2 / sqrt((v + x2²) / (v + 1))), and its share is half
+// of what that varies by: the integral below, with Boost's t distribution.
+TEST(ShapleyEffects, OfAStudentPairSeeThatExtremesFallTogether) {
+  constexpr double freedom = 2;
+  constexpr double border = 2;
+  const Response response =
+      test::student_pair(freedom, 0, [](const auto& x) { return std::abs(x[0]) > border ? 1.0 : 0.0; });
+  const boost::math::students_t one(freedom);
+  const boost::math::students_t given(freedom + 1);
+  double mean = 0, square = 0;
+  constexpr int steps = 20'000;
+  for (int i = 0; i < steps; ++i) {
+    const double x = boost::math::quantile(one, (i + .5) / steps);
+    const double scale = std::sqrt((freedom + x * x) / (freedom + 1));
+    const double beyond = 2 * boost::math::cdf(boost::math::complement(given, border / scale));
+    mean += beyond / steps;
+    square += beyond * beyond / steps;
+  }
+  const double share = (square - mean * mean) / (mean * (1 - mean)) / 2;
+  ASSERT_GT(share, .02) << "or the test shows nothing";
+  const auto effects = shapley_effects(response, {.rows = 1 << 18, .threads = 2});
+  ASSERT_TRUE(effects);
+  EXPECT_NEAR(effects->shares[1].value, share, .006);
+  EXPECT_LT(effects->shares[1].low, share);
+  EXPECT_GT(effects->shares[1].high, share);
+}
+
+TEST(ShapleyEffects, HalveBetweenAnInputAndItsShadowInAStudentCopulaToo) {
+  const Response response = test::student_pair(9, 1, [](const auto& x) { return x[0]; });
+  const auto effects = shapley_effects(response, {.rows = 1 << 13});
+  ASSERT_TRUE(effects);
+  EXPECT_NEAR(effects->shares[0].value, .5, .02);
+}
+
+TEST(ShapleyEffects, RefuseAConstant) {
   EXPECT_FALSE(shapley_effects(test::response_of(1, [](const auto&) { return 1.0; }), {}));
 }
 

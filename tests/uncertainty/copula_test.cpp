@@ -332,5 +332,24 @@ TEST(Sine, AndItsInverseAreThoseOfTheTextbook) {
   }
 }
 
+// Any part of an elliptical law is one of the same family: its correlations are those of the whole.
+TEST(CopulaMargin, OfSomeInputsKeepsTheirCorrelationsAndTheFamily) {
+  const RankCorrelation pairs[]{{"a", "b", 0.5, {}}, {"b", "c", -0.4, {}}, {"a", "d", 0.3, {}}};
+  const auto whole = Copula::student(3, {"a", "b", "c", "d"}, pairs, CorrelationMeasure::normal_scores);
+  ASSERT_TRUE(whole);
+  const std::size_t some[]{3, 0, 2};
+  const Copula part = whole->margin(some);
+  EXPECT_EQ(part.inputs(), (std::vector<std::string>{"d", "a", "c"}));
+  EXPECT_EQ(part.degrees_of_freedom(), 3.0);
+  EXPECT_EQ(part.uniforms_needed(), 4U);
+  EXPECT_EQ(part.correlation(0, 1), whole->correlation(3, 0));
+  EXPECT_EQ(part.correlation(1, 2), 0.0);
+  const Sample drawn(part, 50'000);
+  const Sample of_all(*whole, 50'000);
+  EXPECT_NEAR(spearman(drawn.coupled[0], drawn.coupled[1]), spearman(of_all.coupled[3], of_all.coupled[0]), .02);
+  const auto gaussian = Copula::gaussian({"a", "b"}, {}, CorrelationMeasure::kendall);
+  EXPECT_TRUE(gaussian->margin(std::vector<std::size_t>{1}).is_gaussian());
+}
+
 }  // namespace
 }  // namespace restituo

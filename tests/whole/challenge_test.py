@@ -4,6 +4,7 @@
 The contract of its JSON, the founding case's answers, the same bits on any number of threads, both languages, and drawings that
 name themselves, stay within their frame and let no two labels meet.
 """
+import csv
 import json
 import pathlib
 import re
@@ -92,6 +93,26 @@ def misses(value, schema, path="$"):
             yield f"the schema uses {keyword}, which this test does not know"
 
 
+def look_at(test, path):
+    svg = "{http://www.w3.org/2000/svg}"
+    root = xml.parse(path).getroot()
+    _, _, width, height = map(float, root.get("viewBox").split())
+    test.assertTrue(root.find(svg + "title").text and root.find(svg + "desc").text, path)
+    boxes = []
+    for label in root.iter(svg + "text"):
+        x, y = float(label.get("x")), float(label.get("y"))
+        length = 6.6 * len(label.text)  # of 14 pixels in a serif face
+        left = x - {"start": 0, "middle": length / 2, "end": length}[label.get("text-anchor")]
+        test.assertGreaterEqual(left, -8, f"{path.name}: {label.text} begins outside")
+        test.assertLessEqual(left + length, width + 30, f"{path.name}: {label.text} ends outside")
+        test.assertLess(y, height)
+        boxes.append((left, y - 11, left + length, y, label.text))
+    for i, one in enumerate(boxes):
+        for other in boxes[i + 1:]:
+            apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+            test.assertTrue(apart, f"{path.name}: {one[4]!r} meets {other[4]!r}")
+
+
 class Contract(unittest.TestCase):
     def test_json_of_every_example_keeps_the_schema(self):
         for case in EXAMPLES:
@@ -158,10 +179,196 @@ class FoundingCase(unittest.TestCase):
             self.assertNotIn("{", brief)
 
 
-class Drawings(unittest.TestCase):
+class InFolder(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def written(self, text, name="case.toml"):
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+
+# Acts a day in New York vary from day to day.
+ACTS = """[victim.period.inputs.acts_per_day]
+    value = "20"
+"""
+TWO_LEVELS = FOUNDING.read_text(encoding="utf-8").replace(ACTS, ACTS + "    varies = true\n")
+TOGETHER = FOUNDING.read_text(encoding="utf-8") + """
+[[correlation]]
+between = ["a.new-york.price", "a.new-york.acts_per_day"]
+value = "-0.4"
+measure = "spearman"
+source = "judgement"
+"""
+
+
+class Draws(InFolder):
+    def test_are_those_of_the_estimate_by_every_method(self):
+        for method, draws in (("mc", 4000), ("lhs", 4000), ("sobol", 4096)):
+            words = ("--method", method, "--draws", draws, "--lang", "en", "--format", "json")
+            found = json.loads(run("challenge", FOUNDING, *words).stdout)
+            figures = json.loads(run("estimate", FOUNDING, *words).stdout)["figures"]
+            [gross] = [one for one in figures if one["id"] == "gross"]
+            self.assertEqual((found["method"], found["draws"]), (method, draws))
+            self.assertEqual(found["convergence"][-1]["p50"][0], gross["p50"])
+            self.assertLessEqual(found["dots"][24], gross["p50"])
+            self.assertLessEqual(gross["p50"], found["dots"][25])
+
+    def test_by_the_method_of_the_case_where_none_is_asked_for(self):
+        case = self.written(FOUNDING.read_text(encoding="utf-8").replace("draws = 200000", 'draws = 4096\nmethod = "sobol"'))
+        found = json.loads(run("challenge", case, "--format", "json", "--lang", "en").stdout)
+        self.assertEqual((found["method"], found["draws"]), ("sobol", 4096))
+
+    def test_that_go_together_refuse_one_method_and_say_which(self):
+        student = TOGETHER + 'copula = "student"\ndegrees_of_freedom = "4"\n'
+        for text in (TOGETHER, student):
+            case = self.written(text)
+            for lang in ("en", "es"):
+                found = asked(case, lang=lang)
+                self.assertEqual(list(misses(found, SCHEMA)), [])
+                influences = found["influences"]
+                self.assertEqual([one["code"] for one in influences["refused"]], ["shares-of-dependent-inputs"])
+                self.assertTrue(all(one["first"] is None and one["shapley"] for one in influences["inputs"]))
+                self.assertTrue(found["scenario"]["box"] and found["to_prove"]["says"])
+                brief = run("challenge", case, "--draws", "4000", "--lang", lang)
+                self.assertIn(influences["refused"][0]["message"].split()[0], brief.stdout)
+
+    def test_on_two_levels_show_a_band(self):
+        case = self.written(TWO_LEVELS)
+        words = ("--draws", "4000", "--outer", "100", "--inner", "200")
+        found = json.loads(run("challenge", case, *words, "--format", "json", "--lang", "en").stdout)
+        self.assertEqual(list(misses(found, SCHEMA)), [])
+        rows = [one["over_what_is_not_known"] for one in found["band"]]
+        self.assertTrue(all(row == sorted(row) for row in rows))
+        self.assertTrue(all(a < b for low, high in zip(rows, rows[1:]) for a, b in zip(low, high)))
+        for lang in ("en", "es"):
+            out = self.folder / lang
+            self.assertIn(run("challenge", case, *words, "--out", out, "--lang", lang).returncode, (0, 1))
+            look_at(self, out / f"band.{lang}.svg")
+            page = (out / f"challenge.{lang}.html").read_text(encoding="utf-8")
+            self.assertIn('id="challenge-band"', page)
+            self.assertEqual(page.count("<svg"), 6)
+
+    def test_that_are_not_precise_enough_end_with_3(self):
+        answer = run("challenge", FOUNDING, "--until", "0.0001", "--draws", "20000", "--lang", "en")
+        self.assertEqual(answer.returncode, 3)
+
+
+# Cases that were written to cause one message each, not for this command.
+class CasesOfTheGallery(unittest.TestCase):
+    def test_are_answered_by_the_contract_with_what_each_note_costs(self):
+        noted = set()
+        asked_for = 0
+        for case in sorted((ROOT / "tests/errors").glob("*.toml")):
+            if run("check", case).returncode not in (0, 1):
+                continue
+            answer = run("challenge", case, "--format", "json", "--draws", "500", "--lang", "en")
+            if answer.returncode == 2:  # a case of which the estimate itself is refused
+                self.assertEqual(run("estimate", case, "--draws", "500", "--format", "json").returncode, 2, case)
+                continue
+            asked_for += 1
+            self.assertIn(answer.returncode, (0, 1), case)
+            found = json.loads(answer.stdout)
+            self.assertEqual(list(misses(found, SCHEMA)), [], case)
+            self.assertNotRegex(answer.stdout, r"\b(nan|inf)\b")
+            noted |= {one["code"] for one in found["attacks"]["noted"]}
+            for one in found["attacks"]["noted"]:
+                if one["cost"] is not None:
+                    self.assertGreater(Fraction(one["cost"]), 0, case)
+                    left = Fraction(found["figure"]["exact"]) - Fraction(one["cost"])
+                    self.assertEqual(Fraction(one["after"] or 0), left, case)
+        self.assertGreater(asked_for, 20)
+        self.assertGreater(len(noted), 12, noted)
+
+
+SWEEP = """
+format = 1
+id = "where-it-breaks"
+case = "{case}"
+design = "grid"
+figures = ["gross"]
+
+[[vary]]
+id = "months"
+set = "victim.a.period.new-york.length"
+from = "12"
+to = "72"
+steps = 21
+
+[[vary]]
+id = "acts"
+set = "victim.a.period.new-york.inputs.acts_per_day"
+values = ["8", "12", "16", "20", "24", "28"]
+
+[[vary]]
+id = "calendar"
+set = "calendar"
+values = ["average-gregorian", "four-week-month"]
+"""
+
+
+# Where a sweep breaks, held against the table itself.
+class Sweeps(InFolder):
+    def setUp(self):
+        super().setUp()
+        sweep = self.written(SWEEP.format(case=FOUNDING), "sweep.toml")
+        self.table = self.folder / "results.csv"
+        answer = run("sweep", sweep, "--out", self.table, "--quiet", "--lang", "en")
+        self.assertIn(answer.returncode, (0, 1), answer.stderr)
+        with self.table.open(encoding="utf-8", newline="") as file:
+            self.rows = list(csv.DictReader(file))
+
+    def test_are_told_in_limits_that_hold(self):
+        found = json.loads(run("sweep", "discover", self.table, "--below", "500000", "--format", "json").stdout)
+        under = [row for row in self.rows if Fraction(row["exact"]) < 500000]
+        self.assertEqual((found["scenarios"], found["below"]), (252, len(under)))
+        box = found["box"]
+        self.assertEqual({one["axis"] for one in box["limits"]} - {"calendar"}, {"months", "acts"})
+
+        def inside(row):
+            return all((one["low"] is None or Fraction(row[one["axis"]]) >= Fraction(one["low"]))
+                       and (one["high"] is None or Fraction(row[one["axis"]]) <= Fraction(one["high"]))
+                       for one in box["limits"] if one["word"] is None)
+
+        if all(one["word"] is None for one in box["limits"]):
+            caught = [row for row in self.rows if inside(row)]
+            hits = [row for row in caught if Fraction(row["exact"]) < 500000]
+            self.assertAlmostEqual(box["coverage"], len(hits) / len(under))
+            self.assertAlmostEqual(box["density"], len(hits) / len(caught))
+        self.assertEqual(found["trajectory"][0]["coverage"], 1)
+        self.assertEqual(sum(leaf["worlds"] for leaf in found["tree"]), 252)
+        self.assertEqual(sum(leaf["below"] for leaf in found["tree"]), len(under))
+
+    def test_are_told_in_words_in_both_languages(self):
+        for lang, words in (("en", ("months is at most", "is under 500,000 USD", "of 100 scenarios")),
+                            ("es", ("months es como máximo", "queda por debajo de 500,000 USD", "de 100 escenarios"))):
+            answer = run("sweep", "discover", self.table, "--below", "500000", "--lang", lang)
+            self.assertEqual((answer.returncode, answer.stderr), (0, ""))
+            text = " ".join(answer.stdout.split())
+            for one in words:
+                self.assertIn(one.casefold(), text.casefold())
+            self.assertLessEqual(max(map(len, answer.stdout.splitlines())), 100)
+            self.assertNotIn("{", text)
+
+    def test_say_why_nothing_can_be_told(self):
+        answer = run("sweep", "discover", self.table, "--below", "1", "--lang", "en")
+        self.assertEqual(answer.returncode, 0)
+        self.assertIn("Refused:", answer.stdout)
+
+    def test_refuse_a_wrong_sum_and_a_wrong_figure_at_once(self):
+        answer = run("sweep", "discover", self.table, "--below", "5,00", "--figure", "gros", "--lang", "en")
+        self.assertEqual((answer.returncode, answer.stdout), (2, ""))
+        self.assertIn("--below", answer.stderr)
+        self.assertIn("[discovery-figure-unknown]", answer.stderr)
+        other = self.written("id,amount\n1,2\n", "other.csv")
+        answer = run("sweep", "discover", other, "--below", "5", "--lang", "en")
+        self.assertEqual(answer.returncode, 2)
+        self.assertGreaterEqual(answer.stderr.count("[csv-column-missing]"), 4)
+
+
+class Drawings(InFolder):
 
     def test_name_themselves_and_no_two_labels_meet(self):
         for case, lang in ((FOUNDING, "en"), (FOUNDING, "es"), (RESTAURANT, "es")):
@@ -171,32 +378,13 @@ class Drawings(unittest.TestCase):
             self.assertEqual([path.name.split(".")[0] for path in drawings],
                              ["convergence", "dots", "tornado", "trajectory", "waterfall"])
             for path in drawings:
-                self.look_at(path)
+                look_at(self, path)
             page = (out / f"challenge.{lang}.html").read_text(encoding="utf-8")
             self.assertEqual(page.count("<svg"), 5)
             self.assertGreaterEqual(page.count("<table"), 8)
             self.assertNotIn("<script", page)
             targets, links = set(re.findall(r' id="([^"]+)"', page)), set(re.findall(r'href="#([^"]+)"', page))
             self.assertLessEqual(links, targets, "a link leads nowhere")
-
-    def look_at(self, path):
-        svg = "{http://www.w3.org/2000/svg}"
-        root = xml.parse(path).getroot()
-        _, _, width, height = map(float, root.get("viewBox").split())
-        self.assertTrue(root.find(svg + "title").text and root.find(svg + "desc").text, path)
-        boxes = []
-        for label in root.iter(svg + "text"):
-            x, y = float(label.get("x")), float(label.get("y"))
-            length = 6.6 * len(label.text)  # of 14 pixels in a serif face
-            left = x - {"start": 0, "middle": length / 2, "end": length}[label.get("text-anchor")]
-            self.assertGreaterEqual(left, -8, f"{path.name}: {label.text} begins outside")
-            self.assertLessEqual(left + length, width + 30, f"{path.name}: {label.text} ends outside")
-            self.assertLess(y, height)
-            boxes.append((left, y - 11, left + length, y, label.text))
-        for i, one in enumerate(boxes):
-            for other in boxes[i + 1:]:
-                apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
-                self.assertTrue(apart, f"{path.name}: {one[4]!r} meets {other[4]!r}")
 
     def test_stand_in_a_report_that_asks_for_them(self):
         out = self.folder / "report"

@@ -10,14 +10,15 @@
 //   found->to_prove        which number, once proved, would narrow the range most
 //
 // Amounts that a court may be shown as "what the other side's number would give" are exact: they come from the same
-// compiled program with other inputs. Shares and ranges are simulated, with the draws of the estimate.
+// compiled program with other inputs. Ranges come from the draws of the estimate itself, by its method and coupled as
+// it couples them; Sobol' and Shapley shares need designs of their own, with its seed.
 //
 // A number whose source is struck falls back on: the next wider value of the case for it, the model's own value, the
 // other side's value; each only where its own source still stands. Where there is none it is refused: no answer rests
 // on it, and what is left of the figure is the sum of the parts that do not need it.
 //
-// What it refuses: a figure the case does not give. What a single method refuses is said in its place; the others
-// stand.
+// What it refuses: a figure the case does not give. What a single method refuses (Sobol' shares where inputs are drawn
+// together) is said in its place; the others stand.
 //
 // Authority: the methods' own headers; the list of attacks is reference/profit-models.md section 7.1.
 #pragma once
@@ -39,14 +40,13 @@
 namespace restituo {
 
 struct ChallengeSettings {
-  std::string figure;             // its id; empty: the one a reader is first told
-  std::optional<Exact> below;     // the stated sum; nothing: the amount that 25 of 100 worlds stay below, in two digits
-  std::uint64_t draws = 100'000;  // at most `most_challenge_draws` are kept
-  std::uint64_t seed = 1;
+  std::string figure;          // its id; empty: the one a reader is first told
+  std::optional<Exact> below;  // the stated sum; nothing: the amount that 25 of 100 worlds stay below, in two digits
   std::uint64_t base_points = std::uint64_t{1} << 14;  // of Sobol' shares; as many rows of Shapley shares
   unsigned threads = 1;
 };
 
+// Of the draws of the estimate, at most so many are looked at one by one.
 inline constexpr std::uint64_t most_challenge_draws = std::uint64_t{1} << 18;
 
 // What one drawn input does to the figure.
@@ -75,10 +75,11 @@ struct Influences {
   Faults refused;          // methods that do not hold here
 };
 
+// Nothing stands for what has no value because the figure then has none.
 struct Dispute {
   InputId input = 0;
-  Exact alone;
-  Exact last;
+  std::optional<Exact> alone;
+  std::optional<Exact> last;
   std::optional<Exact> part;
 };
 
@@ -126,13 +127,17 @@ enum class AttackKind {
   calendar,           // another convention for months gives less
   day_count,          // first or last day not counted
   one_source,         // one source carries several inputs
-  gross_against_net,  // costs taken off
+  gross_against_net,  // costs taken off, or her own loss instead of their takings
   double_counting,    // two periods on the same days
   undocumented,       // inputs that rest on analogy or assumption left out
   published_average,  // an average held against her facts
   false_precision,    // cents in a figure whose range is wide
+  hidden_spread,      // an average over places that differ
+  selection,          // numbers from other cases, which are the worst and best documented
+  memory,             // a rate that rests on one account, halved as another witness halved hers
+  sources_disagree,   // published models that do not agree with one another
 };
-inline constexpr std::size_t attack_kinds = 10;
+inline constexpr std::size_t attack_kinds = 14;
 std::string_view name_of(AttackKind kind);
 
 struct Attack {
@@ -143,8 +148,17 @@ struct Attack {
   Exact cost;
 };
 
+// What the validator noted about the case, seen as an attack.
+struct NotedAttack {
+  std::size_t warning = 0;      // index into the warnings of the estimate
+  std::vector<InputId> inputs;  // that it is aimed at
+  std::optional<Exact> after;   // the figure if the attack succeeds; nothing where nothing is left, or nobody can tell
+  std::optional<Exact> cost;    // nothing where the case does not tell
+};
+
 struct Attacks {
   std::vector<Attack> fitting;        // by cost, the largest first
+  std::vector<NotedAttack> noted;     // by cost, the largest first; then those whose cost the case does not tell
   std::vector<AttackKind> not_found;  // looked for, and not there
 };
 
@@ -164,21 +178,15 @@ struct ToProve {
   std::optional<Narrowing> after_first;  // once the first of the list is known too
 };
 
-struct ConvergenceRow {
-  std::uint64_t draws = 0;
-  double p05 = 0, p50 = 0, p95 = 0;
-  double p05_low = 0, p05_high = 0, p50_low = 0, p50_high = 0, p95_low = 0, p95_high = 0;
-};
-
 struct Challenge {
   const Estimate* estimate = nullptr;  // outlives the challenge
   std::size_t figure = 0;              // index into its figures
   Exact sum;
   bool sum_was_given = false;
-  std::uint64_t draws = 0;
-  std::uint64_t seed = 0;
+  std::uint64_t draws = 0;  // that were looked at one by one; 0 where nothing the figure rests on is drawn
 
-  std::optional<Influences> influences;  // nothing where nothing the figure rests on is drawn
+  std::optional<Influences> influences;  // nothing where nothing the figure rests on is drawn, or nothing moves it
+  Faults refused;                        // why nothing moves it
   Defence defence;
   std::vector<InputSwitch> switches;  // by how small a part of the claimed value it takes, the smallest first
   Strikes strikes;
@@ -187,7 +195,6 @@ struct Challenge {
   std::vector<ToProve> to_prove;
   std::vector<double> dots;     // 50 amounts, each for 2 of 100 worlds
   std::vector<double> deciles;  // 9 amounts, which 10, 20, ... 90 of 100 worlds stay below
-  std::vector<ConvergenceRow> convergence;
 
   const Figure& of() const { return estimate->figures[figure]; }
   const BoundInput& meaning(InputId input) const { return estimate->bound.inputs[input]; }

@@ -43,7 +43,8 @@ struct Narrowing {
   double known = 0;
   double variance_left = 0;  // of the figure's variance, the share that is left on average
 
-  double share_left() const { return known / width; }
+  // 1 where the middle nine tenths are one amount: then nothing can narrow them.
+  double share_left() const { return width > 0 ? known / width : 1; }
 };
 
 // One input's draws in order of size, beside the figure's results; ties stand in order of draw.

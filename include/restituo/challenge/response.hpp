@@ -1,20 +1,21 @@
 // A Response is any figure as a function of its uncertain inputs: what every method of this module asks questions of.
 //
 //   Response product{{"price", "acts"}, {}, [](auto values, auto results) { ... }, {}};
-//   const Sample sample = draw_sample(product, seed, 100'000, threads);
+//   const std::vector<double> results = results_of(product, values, threads);
 //
 // The methods know nothing of cases and money: they see names, quantile functions, and a function over blocks of
 // values. That is why each can be tested on functions whose answer is known in closed form. A case's figure becomes one
 // through its compiled program (challenge.hpp).
+//
+// Two kinds of methods ask: those that need a design of their own draw it from the quantiles and the copulas; those
+// that read a Sample take draws that are there already, by whatever method and however coupled they were drawn.
 //
 // `run` must be a function of its values alone, and may be called from several threads at once. Blocks are of fixed
 // size and results are placed by their number, so the number of threads changes no bit.
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <functional>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,6 +25,12 @@
 
 namespace restituo {
 
+// Inputs that one copula joins.
+struct JoinedInputs {
+  Copula copula;
+  std::vector<std::size_t> inputs;  // of the response, in the copula's order
+};
+
 struct Response {
   // One name for each input: the address of its draws. Different names.
   std::vector<std::string> inputs;
@@ -32,8 +39,8 @@ struct Response {
   std::function<void(std::size_t input, std::span<const double> uniforms, std::span<double> values)> quantiles;
   // results[k] from the values[i][k] of every input i; at most `response_block` at a time.
   std::function<void(std::span<const double* const> values, std::span<double> results)> run;
-  // How the inputs go together, all of them in their order; nothing where each is drawn on its own.
-  std::optional<Copula> dependence;
+  // No input stands in two of them; one that stands in none is drawn on its own.
+  std::vector<JoinedInputs> joined;
 
   std::size_t size() const { return inputs.size(); }
 };
@@ -48,19 +55,15 @@ struct Sample {
   std::vector<std::string> inputs;
   Columns values;  // by input
   std::vector<double> results;
+  // An input that does nothing, drawn as the others were: what a method finds in it is chance, and what it finds in
+  // others below that is too.
+  std::vector<double> dummy;
 
   std::size_t draws() const { return results.size(); }
 };
 
-// The draws 0 to `draws` - 1 of the streams of this seed, coupled where the inputs go together: the very draws of an
-// estimate with this seed and plain random draws.
-Sample draw_sample(const Response& response, std::uint64_t seed, std::size_t draws, unsigned threads);
-
 // The results for given values.
 std::vector<double> results_of(const Response& response, const Columns& values, unsigned threads);
-
-// An input that does nothing: what a method finds in it is chance, and what it finds in others below that is too.
-std::vector<double> dummy_input(std::uint64_t seed, std::size_t draws);
 
 // A fault where a result is no finite number, or where all are the same: then nothing moves it and there is nothing to
 // share out.

@@ -8,13 +8,12 @@
 // could be learnt. What two inputs do only together is halved between them; what one tells about another is too.
 //
 // How: in each row an order is drawn and the inputs are exchanged for fresh ones, the last of the order first; each
-// exchange's part of the squared change belongs to its input (Goda). For inputs in a Gaussian copula the row's order is
-// also the order in which they are made from independent numbers, so that what has been exchanged is always what the
-// rest does not tell: then the same sums estimate the effects of dependent inputs without bias
-// (docs/method/challenge.md derives it). Sixteen scrambled Sobol' sets give the error.
+// exchange's part of the squared change belongs to its input (Goda). For inputs that a copula joins the row's order is
+// also the order in which they are made, each from those before it and an independent number of its own, so that what
+// has been exchanged is always what the rest does not tell: then the same sums estimate the effects of dependent inputs
+// without bias (docs/method/challenge.md derives it). Sixteen scrambled Sobol' sets give the error.
 //
-// What it refuses: a Student copula (its inputs share a hidden number that no order can learn), fewer than 16 points a
-// set or not a power of two, a figure that nothing moves.
+// What it refuses: fewer than 16 points a set or not a power of two, a figure that nothing moves.
 //
 // Sources: A. B. Owen, "Sobol' indices and Shapley value" (2014); T. Goda, "A simple algorithm for global sensitivity
 // analysis with Shapley effects" (2021); B. Iooss, C. Prieur, "Shapley effects for sensitivity analysis with correlated

@@ -130,7 +130,12 @@ class Simulation {
   const std::vector<InputId>& inputs() const { return inputs_; }
   const std::vector<Distribution>& distributions() const { return distributions_; }
   const std::vector<std::string>& dimensions() const { return dimensions_; }
-  bool has_correlations() const { return !groups_.empty(); }
+  // Inputs joined by one copula.
+  struct Group {
+    Copula copula;
+    std::vector<std::size_t> dimensions;  // those of its inputs, in the copula's order, then the one all share
+  };
+  const std::vector<Group>& groups() const { return groups_; }
   // Positions in the steps given to `make` of those that rest on a drawn input, in order.
   const std::vector<std::size_t>& varying() const { return varying_; }
 
@@ -145,12 +150,6 @@ class Simulation {
 
  private:
   class Run;
-  // Inputs joined by one copula.
-  struct Group {
-    Copula copula;
-    std::vector<std::size_t> dimensions;  // those of its inputs, in the copula's order, then the one all share
-  };
-
   // One expert of a pool, to be drawn from instead of it.
   struct Alternative {
     std::size_t input;  // position in inputs_

@@ -59,6 +59,10 @@ class Copula {
   // Student one more at the end, which all inputs share.
   std::size_t uniforms_needed() const { return inputs_.size() + (mixing_ ? 1 : 0); }
   bool is_gaussian() const { return !mixing_; }
+  // Nothing for a Gaussian one.
+  std::optional<double> degrees_of_freedom() const { return degrees_of_freedom_; }
+  // The copula of some of its inputs, by their numbers, whatever the others do. It is of the same family.
+  Copula margin(std::span<const std::size_t> inputs) const;
   // r of two inputs, by their numbers.
   double correlation(std::size_t i, std::size_t j) const;
 
@@ -66,6 +70,8 @@ class Copula {
   void couple(std::span<const double* const> uniforms, std::span<double* const> coupled, std::size_t count) const;
   // Gaussian only: the coupled standard normal numbers themselves.
   void scores(std::span<const double* const> uniforms, std::span<double* const> scores, std::size_t count) const;
+  // Numbers on the copula's own scale (standard normal, or Student's t) as the uniform draws they stand for, in place.
+  void to_uniforms(std::span<double> scores) const;
 
  private:
   Copula() = default;
@@ -76,8 +82,9 @@ class Copula {
   void normal_numbers(std::span<const double* const> uniforms, std::span<double* const> out, std::size_t count) const;
 
   std::vector<std::string> inputs_;
-  std::vector<double> correlations_;    // full matrix, by rows
-  std::vector<double> factor_;          // its lower Cholesky factor, by rows
+  std::vector<double> correlations_;  // full matrix, by rows
+  std::vector<double> factor_;        // its lower Cholesky factor, by rows
+  std::optional<double> degrees_of_freedom_;
   std::optional<Distribution> mixing_;  // Student: chi-square over its degrees of freedom
   std::shared_ptr<const StudentCdf> student_cdf_;
 };

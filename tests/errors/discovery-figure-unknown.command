@@ -1,0 +1,1 @@
+sweep discover discovery-figure-unknown.csv --figure gros --below 50

@@ -1,0 +1,1 @@
+sweep discover discovery-figure-unsaid.csv --below 50

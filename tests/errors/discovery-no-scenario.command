@@ -1,0 +1,1 @@
+sweep discover discovery-no-scenario.csv --below 50

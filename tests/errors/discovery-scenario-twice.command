@@ -1,0 +1,1 @@
+sweep discover discovery-scenario-twice.csv --below 50
