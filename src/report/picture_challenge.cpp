@@ -107,8 +107,7 @@ Picture tornado_picture(const ReportIndex& index, const Challenge& challenge) {
   picture.height = bottom + 34;
   const DrawingAxis axis(low, high, left, right, false);
   draw_axis(picture, axis, top, bottom, left, right, language);
-  const int claimed = axis.at(claim);
-  picture.shapes.push_back(line_mark(claimed, top - 10, claimed, bottom, Tone::ink, true));
+  draw_claim(picture, index, figure, axis, top, bottom);
   int y = top;
   for (const InputInfluence* bar : bars) {
     y = label_bar(picture, index.input_label(bar->input), y);
@@ -118,7 +117,6 @@ Picture tornado_picture(const ReportIndex& index, const Challenge& challenge) {
     picture.shapes.push_back(line_mark(at, y - 2, at, y + bar_height + 2, Tone::accent));
     y += bar_height + 8;
   }
-  draw_claim(picture, index, figure, axis, top, bottom);
   return picture;
 }
 
