@@ -49,8 +49,10 @@ std::string work_case(const std::string& forum, const std::string& currency, con
       "illustration = true\nforums = [\"" + forum + "\"]" + (facts.empty() ? "" : "\nfacts = { " + facts + " }"));
   text += items;
   for (const Period& period : periods) {
-    text += "  [[victim.period]]\n  id = \"" + period.id + "\"\n  place = { en = \"P\", es = \"P\" }\n  " +
-            period.time + "\n    [victim.period.inputs]\n" + period.inputs + "\n";
+    text += "  [[victim.period]]\n  id = \"" + period.id +
+            "\"\n  place = { en = \"P\", es = \"P\" }\n  model = " + "\"weekly-takings\"\n  " + period.time +
+            "\n    [victim.period.inputs]\n" + period.inputs + input("takings_per_week", "0", currency + "/week") +
+            input("weeks_worked_per_year", "52", "week/year") + "\n";
   }
   return text;
 }
