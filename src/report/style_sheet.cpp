@@ -216,7 +216,7 @@ dl::after { content: ""; display: block; clear: left; }
 nav h2 { border-top: 0; margin-top: .6em; }
 nav ol { list-style: none; padding: 0; counter-reset: entry; }
 nav li { margin: .15em 0; counter-increment: entry; }
-nav a::before { content: counter(entry) "\2003"; color: #4d4d4d; }
+nav a::before { content: counter(entry); display: inline-block; width: 2em; color: #4d4d4d; }
 nav a::after { content: leader(".") " " target-counter(attr(href url), page); }
 li { margin-bottom: .25em; }
 table { border-collapse: collapse; width: 100%; margin: 0 0 1.4em; font-size: 9.5pt; line-height: 1.3; }
