@@ -132,6 +132,23 @@ std::string source_name(const ReportIndex& index, const std::string& id) {
   return source == nullptr || source->cite.empty() ? id : source->cite;
 }
 
+// A rule of days or a calendar, which the case names by a word of its file.
+std::string convention_in_words(const ReportIndex& index, const std::string& name) {
+  for (const auto& [known, words] : {std::pair{"first-and-last", Says::day_rule_both},
+                                     {"first-only", Says::day_rule_first_only},
+                                     {"last-only", Says::day_rule_last_only},
+                                     {"neither", Says::day_rule_neither},
+                                     {"four-week-month", Says::calendar_four_week_month},
+                                     {"thirty-day-month", Says::calendar_thirty_day_month},
+                                     {"30.4-day-month", Says::calendar_30_4_day_month},
+                                     {"52-week-year", Says::calendar_52_week_year},
+                                     {"365-day-year", Says::calendar_365_day_year},
+                                     {"average-gregorian", Says::calendar_average_gregorian}}) {
+    if (name == known) return index.say(words);
+  }
+  return name;
+}
+
 std::string aim_in_words(const ReportIndex& index, const Attack& attack) {
   std::string aimed;
   switch (attack.kind) {
@@ -143,7 +160,7 @@ std::string aim_in_words(const ReportIndex& index, const Attack& attack) {
       }
       break;
     case AttackKind::double_counting: aimed = period_name(index, attack.aimed_at); break;
-    default: aimed = attack.aimed_at;
+    default: aimed = convention_in_words(index, attack.aimed_at);
   }
   std::vector<std::string> labels;
   for (const InputId input : attack.inputs) labels.push_back(index.input_label(input));
