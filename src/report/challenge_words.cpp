@@ -138,6 +138,13 @@ AttackWords words_of(AttackKind kind) {
   return {Says::attack_sources_disagree, Says::attack_sources_disagree_answer, Says::attack_sources_disagree_short};
 }
 
+std::string note_in_words(const ReportIndex& index, const NotedAttack& noted) {
+  const std::string said = what_is_wrong(index.estimate().warnings[noted.warning], index.language());
+  std::vector<std::string> labels;
+  for (const InputId input : noted.inputs) labels.push_back(index.input_label(input));
+  return labels.empty() ? said : joined(labels, "; ") + ": " + said;
+}
+
 std::string period_name(const ReportIndex& index, const std::string& id) {
   const auto dot = id.find('.');
   return dot == std::string::npos ? id : index.owner_label(id.substr(0, dot), id.substr(dot + 1));

@@ -323,7 +323,7 @@ class Teller {
     for (const NotedAttack& one : challenge_.attacks.noted) {
       const Fault& fault = index_.estimate().warnings[one.warning];
       table_.rows.push_back(
-          row({cell(what_is_wrong(fault, index_.language())),
+          row({cell(note_in_words(index_, one)),
                cell(!one.cost   ? say(Says::noted_unknown)
                     : one.after ? exact(*one.after)
                                 : say(Says::attack_nothing_left)),
