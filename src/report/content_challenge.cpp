@@ -1,7 +1,6 @@
 #include "content_challenge.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include <restituo/quantity/decimal.hpp>
 
@@ -362,11 +361,8 @@ class Teller {
       for (const TreeLeaf& leaf : scenario.tree.leaves) worlds += leaf.worlds;
       for (const TreeLeaf& leaf : scenario.tree.leaves) {
         std::vector<std::string> path;
-        for (const TreeQuestion& question : leaf.path) {
-          constexpr double open = std::numeric_limits<double>::infinity();
-          path.push_back(limit_in_words(index_, scenario.inputs[question.input],
-                                        question.below ? -open : question.limit,
-                                        question.below ? question.limit : open));
+        for (const LeafLimit& limit : leaf.limits()) {
+          path.push_back(limit_in_words(index_, scenario.inputs[limit.input], limit.low, limit.high));
         }
         list.items.push_back(
             cell(say(Says::breaks_leaf, {list_text(path, index_.language()), of_100(leaf.density()),
