@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Tracing against plain Python and against merely reading: tracing_against_python.py RESTITUO [ROWS] [--linear]
+"""Tracing against plain Python and against merely reading: tracing_against_python.py RESTITUO [ROWS] [--reader PROGRAM] [--linear]
 
 Writes ROWS movements (usually 1000000) with bench/peers/movements_gen.py, then measures processor time (user) of whole
-processes, the best of three: FIFO here, FIFO in bench/peers/trace_python.py, and `check`, which reads every row and adds the
-amounts up. The aim: FIFO at least 15 times less than Python and at most 2.5 times
-reading (docs/method/tracing.md says how far that is). With --linear also
-ten times the rows: time must grow no faster, and memory is printed. Only ratios of one run mean anything.
+processes, the best of three: FIFO here, FIFO in bench/peers/trace_python.py, and the project's reader that adds the amounts up:
+bench/read_and_sum where it is named, otherwise `restituo check`, which does the same and prints what it found. The aim: FIFO
+at least 15 times less than Python and at most 2.5 times reading. With --linear also ten times the rows: time must grow no
+faster, and memory is printed. Only ratios of one run mean anything; docs/method/tracing.md has those that were measured.
 """
 import os
 import pathlib
@@ -42,11 +42,17 @@ def generated(folder, rows):
 
 def main():
     program = str(pathlib.Path(sys.argv[1]).resolve())
-    numbers = [word for word in sys.argv[2:] if not word.startswith("-")]
+    words = sys.argv[2:]
+    reader = [program, "check"]
+    if "--reader" in words:
+        at = words.index("--reader")
+        reader = [str(pathlib.Path(words[at + 1]).resolve())]
+        del words[at:at + 2]
+    numbers = [word for word in words if not word.startswith("-")]
     rows = int(float(numbers[0])) if numbers else 1_000_000
     with tempfile.TemporaryDirectory() as folder:
         path = generated(pathlib.Path(folder), rows)
-        reading, _ = measure([program, "check", path])
+        reading, _ = measure([*reader, path])
         python, _ = measure([sys.executable, str(HERE / "peers/trace_python.py"), path, "fifo"], 1)
         print(f"{rows} rows; user seconds: reading {reading:.2f}, Python FIFO {python:.2f}")
         for method in ("fifo", "fifo-oldest-origin", "lifo", "lifo-as-popped", "libr-cap"):
@@ -56,7 +62,7 @@ def main():
         for method in ("pro-rata", "libr"):
             took, memory = measure([program, "trace", path, "--method", method, "--shares", "cents", "--format", "json"], 1)
             print(f"{method + ', cents':20} {took:6.2f} s  {memory:7.0f} MB  {took / reading:5.2f} × reading  Python's pro rata takes {python / took:5.1f} × as long")
-        if "--linear" in sys.argv:
+        if "--linear" in words:
             fifo, _ = measure([program, "trace", path, "--method", "fifo", "--format", "json"])
             longer = generated(pathlib.Path(folder), 10 * rows)
             took, memory = measure([program, "trace", longer, "--method", "fifo", "--format", "json"], 1)

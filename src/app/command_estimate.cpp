@@ -15,6 +15,7 @@
 #include "inputs.hpp"
 #include "outputs.hpp"
 #include "terminal.hpp"
+#include "trace_run.hpp"
 
 namespace restituo {
 namespace {
@@ -22,6 +23,15 @@ namespace {
 std::string command_text(const EstimateWishes& wishes, const EstimateSettings& settings, Language language) {
   return fmt::format("restituo estimate {}{} --lang {}", quoted_word(wishes.case_file), text_of(wishes, settings),
                      code_of(language));
+}
+
+// Whether anything is made that has sections.
+bool makes_a_document(const EstimateWishes& wishes) {
+  const auto& formats = wishes.formats.empty() ? usual_formats() : wishes.formats;
+  const bool has_sections = std::any_of(formats.begin(), formats.end(), [](const std::string& format) {
+    return format != "json" && format != "csv" && format != "xlsx" && format != "page";
+  });
+  return has_sections && (!wishes.out_folder.empty() || !wishes.formats.empty());
 }
 
 }  // namespace
@@ -47,26 +57,38 @@ int estimate_command(const CommonWishes& common, const EstimateWishes& wishes) {
   }
 
   ReportContext context{common.language, command_text(wishes, settings, common.language), wishes.case_file};
+  // The other side's view belongs to a claim; a study has no other side, a public copy names no inputs.
   std::optional<Challenge> challenged;
-  if (wishes.challenge) {
+  if (wishes.challenge && !wishes.redact && !source_case->setting.victims.empty() && makes_a_document(wishes)) {
     ChallengeSettings asked;
     asked.threads = settings.threads;
     auto found = challenge(*result, asked);
+    if (found) {
+      challenged = std::move(*found);
+      context.challenge = &*challenged;
+    } else {
+      print_faults(found.error(), common.language);  // the report is made without it
+    }
+  }
+  if (!wishes.challenge) context.command += " --no-challenge";
+  std::optional<TracedAssets> traced;
+  if (source_case->tracing) {
+    auto found = traced_assets_of(*source_case, wishes.case_file);
     if (!found) {
       print_faults(found.error(), common.language);
       return exit_refused;
     }
-    challenged = std::move(*found);
-    context.challenge = &*challenged;
-    context.command += " --challenge";
+    print_faults(found->warnings, common.language);
+    traced = std::move(*found);
+    context.traced = &*traced;
   }
   context.letter_paper = wishes.paper != "a4";
   // The public copy is made of the same run: its figures are those of the full one.
-  const Redacted redacted = wishes.redact ? redacted_copy(*result) : Redacted{};
-  const Estimate& shown = wishes.redact ? redacted.estimate : *result;
+  const Redacted public_copy = wishes.redact ? redacted_copy(*result) : Redacted{};
+  const Estimate& shown = wishes.redact ? public_copy.estimate : *result;
   if (wishes.redact) {
     context.public_copy = true;
-    context.challenge = nullptr;  // it names the inputs of the full copy
+    if (traced) traced = redacted(*traced, *result, public_copy.estimate, common.language);
     context.case_file = "CASE.toml";
     EstimateWishes without_path = wishes;
     without_path.case_file = context.case_file;
@@ -105,7 +127,7 @@ int estimate_command(const CommonWishes& common, const EstimateWishes& wishes) {
   for (const OutputFile& file : outputs.files) {
     fmt::print("{}/{}\n", wishes.out_folder, file.name);
   }
-  return std::max(code_of(*result), code_for(outputs.faults));
+  return std::max({code_of(*result), code_for(outputs.faults), traced ? code_for(traced->warnings) : exit_answer});
 }
 
 int check_command(const CommonWishes& common, const std::string& case_file) {

@@ -69,6 +69,19 @@ void print_summary(const Reconciliation& result, std::size_t files, Language lan
                 "estaban en "
                 "dos estados y cuentan una vez: {}.\n"),
       files, result.entries, result.movements.size(), result.transfers, result.left_out);
+  for (const StatementRead& read : result.statements) {
+    if (read.prints_opening && read.prints_closing) continue;
+    fmt::print(
+        fmt::runtime(english ? "{} ({}): {} entries, {} – {}. It does not print its {}, so nothing shows whether "
+                               "entries are missing at its ends: compare with the original.\n"
+                             : "{} ({}): {} asientos, {} – {}. No imprime {}, así que nada muestra si faltan "
+                               "asientos en sus extremos: comparar con el original.\n"),
+        read.account, read.file, read.entries, read.first ? read.first->text() : "–",
+        read.last ? read.last->text() : "–",
+        read.prints_opening   ? (english ? "closing balance" : "su saldo final")
+        : read.prints_closing ? (english ? "opening balance" : "su saldo inicial")
+                              : (english ? "opening and closing balance" : "sus saldos inicial y final"));
+  }
 }
 
 }  // namespace

@@ -128,6 +128,7 @@ void print_forum(const Forum& forum, Language language) {
     fmt::print("  {}: {} ({})\n    {}\n", offset.sort, trimmed(offset.label.in(language)),
                offset.stage == ForumOffset::Stage::from_total   ? say("from the total", "del total")
                : offset.stage == ForumOffset::Stage::at_payment ? say("at payment", "al pagar")
+               : offset.stage == ForumOffset::Stage::refused    ? say("refused", "se rechaza")
                                                                 : say("never", "nunca"),
                text_of_basis(offset.basis, language));
   }

@@ -1,6 +1,8 @@
 // `trace MOVEMENTS.csv --method ...`: whose money lies where, by one method or by all side by side.
 #include <algorithm>
+#include <map>
 #include <memory>
+#include <utility>
 
 #include <fmt/core.h>
 #include <restituo/base/digest.hpp>
@@ -10,6 +12,7 @@
 #include "commands.hpp"
 #include "files.hpp"
 #include "terminal.hpp"
+#include "trace_run.hpp"
 #include "tracing_output.hpp"
 
 namespace restituo {
@@ -18,10 +21,25 @@ namespace {
 struct WantedTrace {
   std::string name;
   TraceChoices choices;
+  bool shown = true;  // false: only for the bounds by the order of a day
 };
 
 SameDayOrder day_order_of(const std::string& name) {
   return name == "best" ? SameDayOrder::best : name == "worst" ? SameDayOrder::worst : SameDayOrder::as_written;
+}
+
+// Own money first, in each order of the days.
+std::vector<WantedTrace> by_day_order(TraceChoices choices) {
+  std::vector<WantedTrace> result;
+  choices.method = Method::libr;
+  choices.record_payments = choices.record_paths = false;
+  for (const auto& [order, name] : {std::pair{SameDayOrder::as_written, "libr, days as written"},
+                                    std::pair{SameDayOrder::best, "libr, best day order"},
+                                    std::pair{SameDayOrder::worst, "libr, worst day order"}}) {
+    choices.day_order = order;
+    result.push_back({name, choices, false});
+  }
+  return result;
 }
 
 std::vector<WantedTrace> wanted(const TraceWishes& wishes, const TraceRun& run, bool whole_units) {
@@ -35,7 +53,11 @@ std::vector<WantedTrace> wanted(const TraceWishes& wishes, const TraceRun& run, 
   choices.rules = run.file.rules;
   if (!run.all) {
     choices.method = method_from_name(wishes.method).value();
-    return {{wishes.method, choices}};
+    std::vector<WantedTrace> result{{wishes.method, choices}};
+    if (wishes.bounds) {
+      for (WantedTrace& more : by_day_order(choices)) result.push_back(std::move(more));
+    }
+    return result;
   }
   std::vector<WantedTrace> result;
   choices.record_payments = wishes.trail;
@@ -45,13 +67,17 @@ std::vector<WantedTrace> wanted(const TraceWishes& wishes, const TraceRun& run, 
     if (!attributes_payments(method) && !(run.file.rules.rows.empty() && run.file.rules.between.empty())) continue;
     result.push_back({std::string(name_of(method)), choices});
     if (method == Method::libr && run.day_order == SameDayOrder::as_written) {
-      for (const auto& [order, name] : {std::pair{SameDayOrder::best, "libr, best day order"},
-                                        std::pair{SameDayOrder::worst, "libr, worst day order"}}) {
-        WantedTrace other{name, choices};
-        other.choices.day_order = order;
+      for (WantedTrace& other : by_day_order(choices)) {
+        if (other.choices.day_order == SameDayOrder::as_written) continue;
+        other.shown = true;
+        other.choices.record_payments = choices.record_payments;
+        other.choices.record_paths = choices.record_paths;
         result.push_back(std::move(other));
       }
     }
+  }
+  if (run.day_order != SameDayOrder::as_written) {
+    for (WantedTrace& more : by_day_order(choices)) result.push_back(std::move(more));
   }
   return result;
 }
@@ -119,7 +145,14 @@ TracedMethod with_assets(std::string name, Trace trace, const TraceRun& run) {
 struct Reading {
   std::vector<Outcome<Trace>> traces;
   std::vector<std::vector<ProceedsDeposit>> proceeds;  // for each seizure
+  std::unique_ptr<BoundsBook> bounds;
 };
+
+// Rules that change what a row is leave no flows to bound, and by equity an asset's worth depends on the method.
+std::string why_no_bounds(const TraceRun& run) {
+  if (!run.file.rules.rows.empty() || !run.file.rules.between.empty()) return "rules-for-rows";
+  return run.loan == LoanConvention::by_equity && !run.file.assets.empty() ? "loan-by-equity" : "";
+}
 
 Outcome<Reading> read_and_trace(const TraceWishes& wishes, TraceRun& run, LedgerNames& names,
                                 const std::vector<WantedTrace>& methods) {
@@ -141,11 +174,15 @@ Outcome<Reading> read_and_trace(const TraceWishes& wishes, TraceRun& run, Ledger
   }
   Reading reading;
   reading.proceeds.resize(run.file.seizures.size());
+  if (run.bounds && run.bounds->left_out.empty()) {
+    reading.bounds = std::make_unique<BoundsBook>(run.file.rules, names);
+  }
   auto summary =
       read_movements(std::move(*source), {.decimals = run.decimals}, names, [&](std::span<const Movement> block) {
         for (const auto& tracer : tracers) {
           if (!tracer->stopped()) tracer->take(block);
         }
+        if (reading.bounds) reading.bounds->take(block);
         for (std::size_t i = 0; i < reading.proceeds.size(); ++i) {
           const auto account = names.accounts.find(run.file.seizures[i].account);
           for (const Movement& movement : block) {
@@ -169,21 +206,71 @@ bool too_long(const Outcome<Trace>& trace) {
   return !trace && trace.error().size() == 1 && trace.error().front().code == "fractions-too-long";
 }
 
+// What a unit paid for an asset can be had back for. Against the wrongdoer a fallen asset gives between the share and
+// the lien; where innocent contributors share with the claims, the least is left at nothing.
+std::map<std::string, PayeeWorth> worth_of_assets(const TraceRun& run) {
+  std::map<std::string, PayeeWorth> worth;
+  for (const AssetWish& asset : run.file.assets) {
+    PayeeWorth& unit = worth[asset.account] = {1, 1};
+    for (const AccountHoldings& account : run.methods.front().trace.accounts) {
+      if (account.name != asset.account || !asset.value || account.balance == 0) continue;
+      const Exact by_share = *asset.value / (Exact(account.balance) * Exact::power_of_ten(-run.decimals));
+      unit.least = run.file.innocent.empty() ? std::min(by_share, Exact(1)) : Exact();
+      if (by_share > Exact(1) && run.file.innocent.empty() && asset.lien_interest_rate.is_zero()) unit.least = by_share;
+      unit.most = std::max(by_share, Exact(1) + asset.lien_interest_rate);
+    }
+  }
+  return worth;
+}
+
+void answer_bounds(TraceRun& run, const std::vector<TracedMethod>& by_day, const BoundsBook* book) {
+  const auto ordered = [&](std::string_view name) -> const TracedMethod& {
+    for (const auto* methods : {&by_day, &std::as_const(run.methods)}) {
+      for (const TracedMethod& method : *methods) {
+        if (method.name == name) return method;
+      }
+    }
+    return run.methods.front();
+  };
+  const TracedMethod& as_written = ordered(by_day.empty() ? "libr" : "libr, days as written");
+  const TracedMethod& best = ordered("libr, best day order");
+  const TracedMethod& worst = ordered("libr, worst day order");
+  for (const AccountHoldings& account : as_written.trace.accounts) {
+    const bool asset = std::any_of(run.file.assets.begin(), run.file.assets.end(),
+                                   [&](const AssetWish& wish) { return wish.account == account.name; });
+    if (asset && account.is_payer && run.bounds->left_out.empty()) run.bounds->left_out = "asset-pays";
+  }
+  std::map<std::uint32_t, ClaimBounds> found;
+  if (book != nullptr && run.bounds->left_out.empty()) {
+    LedgerBounds bounds = book->finish(worth_of_assets(run));
+    run.bounds->exact = bounds.exact;
+    for (ClaimBounds& claim : bounds.claims) found[number_of(claim.claim)] = std::move(claim);
+  }
+  const Exact unit = Exact::power_of_ten(-run.decimals);
+  for (const TracedLabel& label : claims_of(run)) {
+    const ClaimBounds bounds = found[label.id];
+    run.bounds->claims.push_back({label, bounds.floor * unit, bounds.ceiling * unit, reached(worst, run, label),
+                                  reached(as_written, run, label), reached(best, run, label)});
+  }
+}
+
 // Exactly where that stays readable, otherwise in whole minor units and with a warning; or as the user says.
 Faults run_methods(const TraceWishes& wishes, TraceRun& run, LedgerNames& names) {
   auto methods = wanted(wishes, run, wishes.shares == "cents");
+  if (run.all || wishes.bounds) run.bounds = BoundsAnswer{{}, false, why_no_bounds(run)};
   auto reading = read_and_trace(wishes, run, names, methods);
   if (!reading) return std::move(reading.error());
   if (wishes.shares == "auto") {
     std::vector<WantedTrace> again;
     for (std::size_t i = 0; i < methods.size(); ++i) {
       if (!too_long(reading->traces[i])) continue;
+      again.push_back(methods[i]);
+      again.back().choices.whole_units = true;
+      if (!methods[i].shown) continue;
       run.warnings.push_back({.code = "fractions-rounded",
                               .place = {},
                               .details = reading->traces[i].error().front().details,
                               .severity = Severity::warn});
-      again.push_back(methods[i]);
-      again.back().choices.whole_units = true;
     }
     if (!again.empty()) {
       // The ledger is read once more: nothing of it was kept.
@@ -198,14 +285,17 @@ Faults run_methods(const TraceWishes& wishes, TraceRun& run, LedgerNames& names)
     }
   }
   Faults faults;
+  std::vector<TracedMethod> by_day;
   for (std::size_t i = 0; i < methods.size(); ++i) {
     if (!reading->traces[i]) {
       append(faults, std::move(reading->traces[i].error()));
       continue;
     }
-    run.methods.push_back(with_assets(methods[i].name, std::move(*reading->traces[i]), run));
+    (methods[i].shown ? run.methods : by_day)
+        .push_back(with_assets(methods[i].name, std::move(*reading->traces[i]), run));
   }
   if (!faults.empty()) return in_order(std::move(faults));
+  if (run.bounds) answer_bounds(run, by_day, reading->bounds.get());
   // Other orders of the days are worth a line only where they change something.
   if (run.all) {
     const auto as_written = std::find_if(run.methods.begin(), run.methods.end(),
@@ -233,7 +323,8 @@ std::string command_text(const TraceWishes& wishes) {
   if (!wishes.rules_file.empty()) text += " --rules " + wishes.rules_file;
   if (wishes.match_days != 5) text += fmt::format(" --match-days {}", wishes.match_days);
   if (wishes.match_tolerance != "0") text += " --match-tolerance " + wishes.match_tolerance;
-  return text + (wishes.trail ? " --trail" : "") + (wishes.paths ? " --paths" : "");
+  return text + (wishes.trail ? " --trail" : "") + (wishes.paths ? " --paths" : "") +
+         (wishes.bounds ? " --bounds" : "");
 }
 
 std::string network_of_run(const TraceRun& run, Language language) {
@@ -252,9 +343,7 @@ int print(const std::string& answer, Language language) {
 
 }  // namespace
 
-int trace_command(const CommonWishes& common, const TraceWishes& wishes) {
-  LedgerNames names;
-  TraceRun run;
+Faults run_trace(const TraceWishes& wishes, TraceRun& run, LedgerNames& names) {
   run.names = &names;
   run.ledger_file = wishes.ledger_file;
   run.rules_file = wishes.rules_file;
@@ -265,34 +354,36 @@ int trace_command(const CommonWishes& common, const TraceWishes& wishes) {
   run.match_days = wishes.match_days;
   run.all = wishes.method == "all";
   const auto tolerance = read_decimal(wishes.match_tolerance, {});
-  if (!tolerance) {
-    print_faults(tolerance.error(), common.language);
-    return exit_refused;
-  }
+  if (!tolerance) return tolerance.error();
   run.match_tolerance = *tolerance;
   if (!wishes.rules_file.empty()) {
     auto file = read_file(wishes.rules_file);
-    if (!file) {
-      print_faults(file.error(), common.language);
-      return exit_refused;
-    }
+    if (!file) return file.error();
     auto rules = read_tracing_file(*file, wishes.decimals);
-    if (!rules) {
-      print_faults(rules.error(), common.language);
-      return exit_refused;
-    }
+    if (!rules) return rules.error();
     run.file = std::move(*rules);
   }
-  if (const Faults faults = run_methods(wishes, run, names); !faults.empty()) {
+  return run_methods(wishes, run, names);
+}
+
+int trace_command(const CommonWishes& common, const TraceWishes& wishes) {
+  LedgerNames names;
+  TraceRun run;
+  if (const Faults faults = run_trace(wishes, run, names); !faults.empty()) {
     print_faults(faults, common.language);
     return exit_refused;
   }
   print_faults(run.warnings, common.language);
+  for (const Fault& fault : run.warnings) {  // a figure says as well how much was read, and whether the file says it
+    if (fault.severity == Severity::note) fmt::print(stderr, "{}\n", text_of(fault, common.language));
+  }
   const bool warned = std::any_of(run.warnings.begin(), run.warnings.end(),
                                   [](const Fault& fault) { return fault.severity == Severity::warn; });
   if (!wishes.out_folder.empty()) {
-    std::vector<OutputFile> files{{"trace.json", trace_json(run, common.language)},
-                                  {"balances.csv", balances_csv(run)}};
+    std::vector<OutputFile> files{
+        {"trace.json", trace_json(run, common.language)},
+        {"balances.csv", balances_csv(run)},
+        {fmt::format("trace.{}.txt", code_of(common.language)), trace_table(run, common.language)}};
     if (!run.all && attributes_payments(run.methods.front().trace.method)) {
       files.push_back({"trail.csv", trail_csv(run)});
       files.push_back({fmt::format("network.{}.svg", code_of(common.language)), network_of_run(run, common.language)});

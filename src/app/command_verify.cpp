@@ -11,6 +11,7 @@
 #include "files.hpp"
 #include "inputs.hpp"
 #include "terminal.hpp"
+#include "trace_run.hpp"
 
 namespace restituo {
 namespace {
@@ -76,7 +77,17 @@ int verify_command(const CommonWishes& common, const VerifyWishes& wishes) {
     print_faults(again.error(), common.language);
     return exit_verify_failed;
   }
-  const ReportContext context{stored->language, stored->command, stored->case_file};
+  ReportContext context{stored->language, stored->command, stored->case_file};
+  std::optional<TracedAssets> traced;
+  if (source_case->tracing) {
+    auto found = traced_assets_of(*source_case, case_file);
+    if (!found) {
+      print_faults(found.error(), common.language);
+      return exit_verify_failed;
+    }
+    traced = std::move(*found);
+    context.traced = &*traced;
+  }
   const Faults faults = differences(file->text, json_report(*again, context));
   const bool english = common.language == Language::en;
   if (faults.empty()) {

@@ -48,7 +48,7 @@ struct EstimateWishes : DrawWishes {
   std::vector<std::string> formats;  // empty: a brief answer, or the usual ones with a folder
   std::string paper = "letter";      // or a4: of the PDF and the editable text
   bool redact = false;               // the public copy
-  bool challenge = false;            // a section of the report on the other side's view
+  bool challenge = true;             // a section of the report on the other side's view
 };
 
 struct ChallengeWishes : DrawWishes {
@@ -108,6 +108,7 @@ struct TraceWishes {
   int decimals = 2;
   bool trail = false;
   bool paths = false;
+  bool bounds = false;  // floor and ceiling; always with `all`
 };
 
 struct DistributeWishes {

@@ -173,9 +173,9 @@ int run(int argc, const char* const* argv) {
       say("The public copy: labels for persons and places, years for dates, no notes",
           "La copia pública: etiquetas en lugar de personas y lugares, años en lugar de fechas, sin notas"));
   add_draws(estimate, wishes, say);
-  estimate.add_flag(
-      "--challenge", wishes.challenge,
-      say("Put the other side's view into the report", "Incluir en el informe la mirada de la otra parte"));
+  estimate.add_flag("--challenge,!--no-challenge", wishes.challenge,
+                    say("With the other side's view in the report (usual), or without it",
+                        "Con la mirada de la otra parte en el informe (lo usual), o sin ella"));
 
   ChallengeWishes doubts;
   auto& challenge = *app.add_subcommand(
@@ -324,6 +324,9 @@ int run(int argc, const char* const* argv) {
                    say("direct-match: how much a fee may take", "direct-match: cuánto puede descontar una comisión"));
   trace.add_flag("--trail", trace_wishes.trail,
                  say("Show what every payment carried", "Mostrar lo que llevó cada pago"));
+  trace.add_flag("--bounds", trace_wishes.bounds,
+                 say("Floor and ceiling of each claim, whatever the method",
+                     "Mínimo y máximo de cada reclamo, sea cual sea el método"));
   trace.add_flag("--paths", trace_wishes.paths,
                  say("Show by which rows each sum came", "Mostrar por qué filas llegó cada suma"));
 

@@ -35,10 +35,11 @@ Outputs outputs_of(const Estimate& estimate, const ReportContext& context, const
       append(outputs.faults, std::move(content.error()));
     }
   };
-  const std::vector<OutputFile> data{{"result.json", json_report(estimate, context)},
-                                     {"figures.csv", csv_report(estimate, context)},
-                                     {"working.csv", working_csv(estimate, context)},
-                                     {"months.csv", months_csv(estimate, context)}};
+  std::vector<OutputFile> data{{"result.json", json_report(estimate, context)},
+                               {"figures.csv", csv_report(estimate, context)},
+                               {"working.csv", working_csv(estimate, context)},
+                               {"months.csv", months_csv(estimate, context)}};
+  if (context.traced != nullptr) data.push_back({"traced.csv", traced_csv(estimate, context)});
   for (const std::string& format : formats) {
     if (format == "html") {
       put("report." + language + ".html", html_report(estimate, context));

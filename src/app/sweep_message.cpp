@@ -74,6 +74,10 @@ std::string packed(const SweepInputs& inputs) {
   packer.file(inputs.sweep_file);
   packer.file(inputs.case_file);
   packer.file(inputs.scenario_file);
+  packer.number(inputs.beside.size());
+  for (const FileText& file : inputs.beside) {
+    packer.file(file);
+  }
   return packer.take();
 }
 
@@ -88,6 +92,10 @@ SweepInputs unpacked_inputs(std::string_view bytes) {
   inputs.sweep_file = unpacker.file();
   inputs.case_file = unpacker.file();
   inputs.scenario_file = unpacker.file();
+  inputs.beside.resize(unpacker.number());
+  for (FileText& file : inputs.beside) {
+    file = unpacker.file();
+  }
   return inputs;
 }
 

@@ -17,6 +17,7 @@ struct SweepInputs {
   FileText sweep_file;
   FileText case_file;
   FileText scenario_file;
+  std::vector<FileText> beside;  // what values of the case name, under the names they use
 };
 
 std::string packed(const SweepInputs& inputs);

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 #include <restituo/base/text.hpp>
+#include <restituo/casefile/case.hpp>
 #include "files.hpp"
 
 namespace restituo {
@@ -53,7 +54,7 @@ std::string without_ending(const std::string& table) {
 
 }  // namespace
 
-Outcome<std::unique_ptr<SweepWork>> work_from(SweepInputs inputs) {
+Outcome<std::unique_ptr<SweepWork>> work_from(SweepInputs inputs, const BesideFile& read_beside) {
   auto work = std::make_unique<SweepWork>();
   work->inputs = std::move(inputs);
   Checked<Library> library = load_library(work->inputs.models);
@@ -62,7 +63,19 @@ Outcome<std::unique_ptr<SweepWork>> work_from(SweepInputs inputs) {
   }
   work->library = std::move(library.value);
   work->warnings = std::move(library.faults);
-  auto sweep = read_sweep(work->inputs.sweep_file, work->inputs.case_file, work->inputs.scenario_file, work->library);
+  if (read_beside) {
+    // What the case names is known once it is read; what else is wrong with it shows scenario by scenario.
+    std::vector<FileText>& taken = work->inputs.beside;
+    static_cast<void>(read_case(work->inputs.case_file, work->library, [&](const std::string& name) {
+      auto file = read_beside(name);
+      if (file && std::none_of(taken.begin(), taken.end(), [&](const FileText& one) { return one.name == name; })) {
+        taken.push_back({name, file->text});
+      }
+      return file;
+    }));
+  }
+  auto sweep = read_sweep(work->inputs.sweep_file, work->inputs.case_file, work->inputs.scenario_file, work->library,
+                          work->inputs.beside);
   if (!sweep) {
     return refuse(std::move(sweep.error()));
   }
@@ -76,7 +89,9 @@ Outcome<std::unique_ptr<SweepWork>> read_work(const CommonWishes& common, const 
   if (!inputs) {
     return refuse(std::move(inputs.error()));
   }
-  return work_from(std::move(*inputs));
+  const std::string folder = fs::path(inputs->case_file.name).parent_path().string();
+  return work_from(std::move(*inputs),
+                   [folder](const std::string& name) { return read_file((fs::path(folder) / name).string()); });
 }
 
 std::optional<Shard> shard_from(const std::string& text) {

@@ -19,7 +19,8 @@ struct SweepWork {
   Faults warnings;
 };
 
-Outcome<std::unique_ptr<SweepWork>> work_from(SweepInputs inputs);
+// `read_beside` reads a file beside the case; without it the files are those that the inputs already have.
+Outcome<std::unique_ptr<SweepWork>> work_from(SweepInputs inputs, const BesideFile& read_beside = {});
 // The files that a sweep file names lie beside it.
 Outcome<std::unique_ptr<SweepWork>> read_work(const CommonWishes& common, const std::string& sweep_path);
 

@@ -33,20 +33,31 @@ Exact major(const Exact& minor, const TraceRun& run) { return minor * Exact::pow
 
 std::string amount_text(const Exact& minor, const TraceRun& run) { return exact_text(major(minor, run)); }
 
-// Two labels of the ledger may read alike ("bank:X" written, and what the bank lent in X): one member each.
-Json labels_json(const Holdings& holdings, const TraceRun& run) {
-  std::vector<std::pair<std::string, Exact>> sums;
-  for (const Holding& holding : holdings) {
-    const std::string text = text_of(holding.label, *run.names);
-    const auto found = std::find_if(sums.begin(), sums.end(), [&](const auto& entry) { return entry.first == text; });
-    if (found == sums.end()) {
-      sums.emplace_back(text, holding.amount);
-    } else {
-      found->second += holding.amount;
-    }
+// Two labels may read alike: one that the ledger writes ("bank:X", "unknown") and one of ours. They are one member.
+bool labels_may_read_alike(const TraceRun& run) {
+  for (std::uint32_t id = 1; id < run.names->labels.size(); ++id) {
+    const std::string_view name = run.names->labels.name(id);
+    if (name.starts_with("bank:") || name == "unknown" || name == "unattributed") return true;
   }
+  return false;
+}
+
+Json labels_json(const Holdings& holdings, const TraceRun& run, bool may_read_alike) {
   ObjectBuilder object;
-  for (const auto& [text, amount] : sums) object.add(text, amount_text(amount, run));
+  if (!may_read_alike) {
+    for (const Holding& holding : holdings)
+      object.add(text_of(holding.label, *run.names), amount_text(holding.amount, run));
+    return object.take();
+  }
+  std::vector<std::string> order;
+  std::map<std::string, Exact> sums;
+  for (const Holding& holding : holdings) {
+    std::string text = text_of(holding.label, *run.names);
+    const auto [place, is_new] = sums.try_emplace(text);
+    place->second += holding.amount;
+    if (is_new) order.push_back(std::move(text));
+  }
+  for (const std::string& text : order) object.add(text, amount_text(sums.at(text), run));
   return object.take();
 }
 
@@ -78,6 +89,7 @@ Json asset_json(const Asset& asset, const AssetAnswer& answer, const TraceRun& r
 
 Json method_json(const TracedMethod& method, const TraceRun& run, Language language) {
   const Trace& trace = method.trace;
+  const bool alike = labels_may_read_alike(run);
   Json json;
   json["method"] = method.name;
   json["rule"] = sentence_of(trace.method).in(language);
@@ -87,7 +99,7 @@ Json method_json(const TracedMethod& method, const TraceRun& run, Language langu
   ObjectBuilder balances;
   ObjectBuilder overdrafts;
   for (const AccountHoldings& account : trace.accounts) {
-    balances.add(account.name, labels_json(account.holdings, run));
+    balances.add(account.name, labels_json(account.holdings, run, alike));
     if (account.overdraft != 0) overdrafts.add(account.name, amount_text(Exact(account.overdraft), run));
   }
   json["balances"] = balances.take();
@@ -119,6 +131,19 @@ Json method_json(const TracedMethod& method, const TraceRun& run, Language langu
       assumed.push_back(std::move(entry));
     }
     json["assumed"] = std::move(assumed);
+  }
+  if (!trace.substituted.empty()) {
+    Json substituted = Json::array();
+    for (const SubstitutedHolding& holding : trace.substituted) {
+      Json entry;
+      entry["after"] = holding.after;
+      entry["account"] = holding.account;
+      entry["label"] = text_of(holding.label, *run.names);
+      entry["amount"] = amount_text(holding.amount, run);
+      entry["evidence"] = holding.evidence;
+      substituted.push_back(std::move(entry));
+    }
+    json["substituted"] = std::move(substituted);
   }
   if (!method.assets.empty()) {
     Json assets = Json::array();
@@ -161,8 +186,8 @@ Json method_json(const TracedMethod& method, const TraceRun& run, Language langu
       entry["from"] = run.names->accounts.name(number_of(payment.movement.from));
       entry["to"] = run.names->accounts.name(number_of(payment.movement.to));
       entry["amount"] = amount_text(Exact(payment.movement.amount), run);
-      entry["carried"] = labels_json(payment.carried, run);
-      if (!payment.repaid.empty()) entry["repaid_bank"] = labels_json(payment.repaid, run);
+      entry["carried"] = labels_json(payment.carried, run, alike);
+      if (!payment.repaid.empty()) entry["repaid_bank"] = labels_json(payment.repaid, run, alike);
       trail.push_back(std::move(entry));
     }
     json["trail"] = std::move(trail);
@@ -186,6 +211,40 @@ std::string_view name_of(SameDayOrder order) {
   return order == SameDayOrder::best ? "best" : order == SameDayOrder::worst ? "worst" : "as-written";
 }
 
+// What somebody asserted of rows and accounts, as it was asserted: each is a choice that the figure rests on.
+Json assertions_json(const TraceRun& run) {
+  Json list = Json::array();
+  for (const RowRule& rule : run.file.rules.rows) {
+    Json entry;
+    entry["seq"] = rule.sequence;
+    entry["kind"] = name_of(rule.kind);
+    switch (rule.kind) {
+      case RowRule::Kind::reversal:
+        entry["of"] = rule.of;
+        entry["place"] = rule.as_new_arrival ? "new" : "old";
+        break;
+      case RowRule::Kind::interest: entry["follows"] = name_of(rule.interest); break;
+      case RowRule::Kind::exchange: entry["arrives"] = amount_text(Exact(rule.arrives), run); break;
+      case RowRule::Kind::backward: entry["lender"] = rule.lender; break;
+      case RowRule::Kind::cash_link: break;
+    }
+    if (!rule.evidence.empty()) entry["evidence"] = rule.evidence;
+    list.push_back(std::move(entry));
+  }
+  for (const BetweenRule& rule : run.file.rules.between) {
+    const bool substitution = rule.kind == BetweenRule::Kind::substitution;
+    Json entry;
+    entry["after"] = rule.after;
+    entry["kind"] = name_of(rule.kind);
+    entry["account"] = rule.account;
+    if (substitution) entry["label"] = rule.label;
+    entry[substitution ? "at_most" : "balance"] = amount_text(Exact(rule.amount), run);
+    entry["evidence"] = rule.evidence;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
 void add_run(Json& json, const TraceRun& run, Language language) {
   Json choices;
   choices["day_order"] = name_of(run.day_order);
@@ -199,6 +258,8 @@ void add_run(Json& json, const TraceRun& run, Language language) {
     if (!names.empty()) choices[key] = names;
   }
   for (const AccountGroup& group : run.file.rules.groups) choices["groups"][group.name] = group.accounts;
+  if (!run.file.innocent.empty()) choices["innocent"] = run.file.innocent;
+  if (Json asserted = assertions_json(run); !asserted.empty()) choices["asserted"] = std::move(asserted);
   json["choices"] = std::move(choices);
   Json ledger;
   ledger["file"] = run.ledger_file;
@@ -240,6 +301,11 @@ void add_run(Json& json, const TraceRun& run, Language language) {
     warnings.push_back(std::move(entry));
   }
   json["warnings"] = std::move(warnings);
+  Json notes = Json::array();
+  for (const Fault& fault : run.warnings) {
+    if (fault.severity == Severity::note) notes.push_back({{"code", fault.code}, {"text", text_of(fault, language)}});
+  }
+  json["notes"] = std::move(notes);
   json["command"] = run.command;
 }
 
@@ -271,6 +337,129 @@ std::size_t characters(const std::string& text) {
 bool is_asset(const TraceRun& run, const std::string& account) {
   return std::any_of(run.file.assets.begin(), run.file.assets.end(),
                      [&](const AssetWish& asset) { return asset.account == account; });
+}
+
+// The assertions as lines: what, of which row, on what evidence.
+std::string asserted_text(const TraceRun& run, Language language) {
+  const auto say = [&](const char* en, const char* es) { return std::string(language == Language::en ? en : es); };
+  std::string text;
+  const auto line = [&](std::int64_t row, bool behind, const std::string& what, const std::string& evidence) {
+    text += fmt::format("  {} {}: {}{}\n", behind ? say("after row", "tras la fila") : say("row", "fila"), row, what,
+                        evidence.empty() ? "" : " (" + evidence + ")");
+  };
+  for (const RowRule& rule : run.file.rules.rows) {
+    std::string what;
+    switch (rule.kind) {
+      case RowRule::Kind::reversal:
+        what = fmt::format("{} {}, {}", say("returns row", "devuelve la fila"), rule.of,
+                           rule.as_new_arrival ? say("as a new arrival", "como llegada nueva")
+                                               : say("to its old place", "a su lugar anterior"));
+        break;
+      case RowRule::Kind::interest:
+        what = fmt::format("{}, {}", say("interest", "intereses"),
+                           rule.interest == InterestRule::time_weighted
+                               ? say("by balances over time", "según los saldos en el tiempo")
+                           : rule.interest == InterestRule::at_credit
+                               ? say("by the balances at credit", "según los saldos al abonarse")
+                               : say("the holder's", "del titular"));
+        break;
+      case RowRule::Kind::exchange:
+        what = fmt::format("{} {}", say("exchange; arrives", "cambio; llega"), rounded(Exact(rule.arrives), run));
+        break;
+      case RowRule::Kind::cash_link: what = say("cash that can be followed", "efectivo que puede seguirse"); break;
+      case RowRule::Kind::backward:
+        what =
+            fmt::format("{} {}", say("repays, coordinated with the purchase,", "paga, en coordinación con la compra,"),
+                        rule.lender);
+        break;
+    }
+    line(rule.sequence, false, what, rule.evidence);
+  }
+  for (const BetweenRule& rule : run.file.rules.between) {
+    line(rule.after, true,
+         rule.kind == BetweenRule::Kind::gap
+             ? fmt::format("{} {}; {} {}", say("pages are missing in", "faltan páginas en"), rule.account,
+                           say("balance behind them", "saldo después"), rounded(Exact(rule.amount), run))
+             : fmt::format("{} {} {} {} {}", say("own money in", "dinero propio en"), rule.account,
+                           say("replaces, for", "repone, para"), rule.label,
+                           say("at most ", "como máximo ") + rounded(Exact(rule.amount), run)),
+         rule.evidence);
+  }
+  return text;
+}
+
+// Hallett leaves the claim in the account, Oatway takes it into what was bought; the election is the claimant's.
+struct Election {
+  TracedLabel label;
+  Exact hallett;
+  Exact oatway;
+};
+std::vector<Election> elections(const TraceRun& run) {
+  const auto by = [&](std::string_view name) {
+    return std::find_if(run.methods.begin(), run.methods.end(),
+                        [&](const TracedMethod& method) { return method.name == name; });
+  };
+  const auto own_first = by("libr");
+  const auto claims_first = by("dirty-first");
+  std::vector<Election> result;
+  if (own_first == run.methods.end() || claims_first == run.methods.end()) return result;
+  for (const TracedLabel& label : claims_of(run)) {
+    result.push_back({label, reached(*own_first, run, label), reached(*claims_first, run, label)});
+  }
+  return result;
+}
+
+Json bounds_json(const TraceRun& run) {
+  Json json;
+  json["left_out"] = run.bounds->left_out.empty() ? Json() : Json(run.bounds->left_out);
+  json["reached_by_some_attribution"] = run.bounds->exact;
+  Json claims = Json::array();
+  for (const BoundsOfClaim& claim : run.bounds->claims) {
+    Json entry;
+    entry["label"] = text_of(claim.label, *run.names);
+    const bool known = run.bounds->left_out.empty();
+    entry["floor"] = known ? Json(exact_text(claim.floor)) : Json();
+    entry["ceiling"] = known ? Json(exact_text(claim.ceiling)) : Json();
+    entry["libr_by_day_order"] = {{"worst", exact_text(claim.day_worst)},
+                                  {"as_written", exact_text(claim.day_as_written)},
+                                  {"best", exact_text(claim.day_best)}};
+    claims.push_back(std::move(entry));
+  }
+  json["claims"] = std::move(claims);
+  return json;
+}
+
+std::string bounds_text(const TraceRun& run, Language language) {
+  const auto say = [&](const char* en, const char* es) { return std::string(language == Language::en ? en : es); };
+  const auto money = [&](const Exact& amount) {
+    return rounded_decimal_text(amount, run.decimals, RoundingMode::half_even);
+  };
+  std::string text =
+      "\n" + say("Floor and ceiling: no attribution of payments gives less or more. Bounds, no results\n",
+                 "Mínimo y máximo: ninguna atribución de los pagos da menos ni más. Límites, no resultados\n");
+  const bool known = run.bounds->left_out.empty();
+  std::vector<std::vector<std::string>> rows{{say("claim", "reclamo"), say("floor", "mínimo"), say("ceiling", "máximo"),
+                                              say("libr: worst order of days", "libr: peor orden de los días"),
+                                              say("as written", "como está escrito"), say("best", "mejor")}};
+  for (const BoundsOfClaim& claim : run.bounds->claims) {
+    rows.push_back({text_of(claim.label, *run.names), known ? money(claim.floor) : "–",
+                    known ? money(claim.ceiling) : "–", money(claim.day_worst), money(claim.day_as_written),
+                    money(claim.day_best)});
+  }
+  text += in_columns(rows, 1);
+  if (run.bounds->left_out == "rules-for-rows") {
+    text += say("  no floor and ceiling: rules for single rows change what a row is\n",
+                "  sin mínimo ni máximo: hay reglas que cambian lo que es una fila\n");
+  } else if (run.bounds->left_out == "asset-pays") {
+    text += say("  no floor and ceiling: an asset pays money on\n", "  sin mínimo ni máximo: un bien paga dinero\n");
+  } else if (!known) {
+    text += say("  no floor and ceiling: by equity the worth of a share depends on the method\n",
+                "  sin mínimo ni máximo: por el valor neto, lo que vale una parte depende del método\n");
+  } else if (!run.bounds->exact) {
+    text += say("  several accounts: bounds from outside, which no attribution need reach\n",
+                "  varias cuentas: límites exteriores, que ninguna atribución tiene que alcanzar\n");
+  }
+  return text;
 }
 
 std::string forum_table(Language language) {
@@ -341,6 +530,7 @@ std::string trace_json(const TraceRun& run, Language language) {
   Json json;
   if (!run.all) {
     json = method_json(run.methods.front(), run, language);
+    if (run.bounds) json["bounds"] = bounds_json(run);
     add_run(json, run, language);
     return json.dump(2) + "\n";
   }
@@ -358,14 +548,40 @@ std::string trace_json(const TraceRun& run, Language language) {
     table.push_back(std::move(row));
   }
   json["side_by_side"] = std::move(table);
+  Json election = Json::array();
+  for (const Election& choice : elections(run)) {
+    Json entry;
+    entry["label"] = text_of(choice.label, *run.names);
+    entry["hallett"] = exact_text(choice.hallett);
+    entry["oatway"] = exact_text(choice.oatway);
+    entry["larger"] = choice.hallett == choice.oatway ? "equal" : choice.hallett > choice.oatway ? "hallett" : "oatway";
+    election.push_back(std::move(entry));
+  }
+  json["election"] = std::move(election);
+  if (run.bounds) json["bounds"] = bounds_json(run);
   json["forums"] = forums_json(language);
   add_run(json, run, language);
   return json.dump(2) + "\n";
 }
 
+namespace {
+
+// What was read, so that a table that is printed and put into a file tells of a ledger that was cut.
+std::string ledger_line(const TraceRun& run, Language language) {
+  const auto say = [&](const char* en, const char* es) { return std::string(language == Language::en ? en : es); };
+  return fmt::format("{}: {} {}, {} {}; {}\n\n", run.ledger_file, run.summary.rows, say("rows", "filas"),
+                     say("total", "total"), rounded(Exact(run.summary.total), run),
+                     run.summary.end_is_stated
+                         ? say("the file says that this is all", "el archivo dice que eso es todo")
+                         : say("the file does not say whether that is all: compare with the original",
+                               "el archivo no dice si eso es todo: comparar con el original"));
+}
+
+}  // namespace
+
 std::string trace_table(const TraceRun& run, Language language) {
   const auto say = [&](const char* en, const char* es) { return std::string(language == Language::en ? en : es); };
-  std::string text;
+  std::string text = ledger_line(run, language);
   if (run.all) {
     text +=
         say("What each claim reaches: in the accounts that pay, and in assets by the measure it would elect\n\n",
@@ -390,6 +606,21 @@ std::string trace_table(const TraceRun& run, Language language) {
         text += fmt::format("  {}: {}\n", method.name, sentence_of(method.trace.method).in(language));
       }
     }
+    const auto choices = elections(run);
+    if (!choices.empty()) {
+      text +=
+          "\n" +
+          say("Hallett (own money first) or Oatway (the claim's money bought what was bought): the claimant elects\n",
+              "Hallett (primero lo propio) u Oatway (el dinero del reclamo compró lo comprado): elige quien reclama\n");
+      std::vector<std::vector<std::string>> lines{{say("claim", "reclamo"), "Hallett", "Oatway"}};
+      for (const Election& choice : choices) {
+        lines.push_back({text_of(choice.label, *run.names),
+                         rounded_decimal_text(choice.hallett, run.decimals, RoundingMode::half_even),
+                         rounded_decimal_text(choice.oatway, run.decimals, RoundingMode::half_even)});
+      }
+      text += in_columns(lines, 1);
+    }
+    if (run.bounds) text += bounds_text(run, language);
     return text + forum_table(language);
   }
   const TracedMethod& method = run.methods.front();
@@ -430,6 +661,12 @@ std::string trace_table(const TraceRun& run, Language language) {
                                      "  tras la fila {}, {} en {}: supuesto, de 0 a {}\n")),
                     holding.after, text_of(holding.label, *run.names), holding.account, rounded(holding.at_most, run));
   }
+  for (const SubstitutedHolding& holding : method.trace.substituted) {
+    text += fmt::format(fmt::runtime(say("  after row {}, {} of own money in {} counted as {}'s: {}\n",
+                                         "  tras la fila {}, {} de dinero propio en {} contado como de {}: {}\n")),
+                        holding.after, rounded(holding.amount, run), holding.account,
+                        text_of(holding.label, *run.names), holding.evidence);
+  }
   const auto show_assets = [&](const std::vector<AssetAnswer>& answers) {
     for (const AssetAnswer& answer : answers) {
       for (const Entitlement& claim : answer.claims) {
@@ -457,6 +694,10 @@ std::string trace_table(const TraceRun& run, Language language) {
   }
   for (const SeizureAnswer& seizure : run.seizures) {
     text += fmt::format("\n  18 USC 984: {} {}\n", seizure.account, readable_text(seizure.reach));
+  }
+  if (run.bounds) text += bounds_text(run, language);
+  if (const std::string asserted = asserted_text(run, language); !asserted.empty()) {
+    text += fmt::format("\n{}\n{}", say("Asserted of rows and accounts", "Afirmado sobre filas y cuentas"), asserted);
   }
   if (!method.trace.payments.empty()) {
     text += fmt::format("\n{}\n", say("The trail: what each payment carried", "El rastro: lo que llevó cada pago"));

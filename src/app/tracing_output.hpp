@@ -7,7 +7,7 @@
 
 #include <restituo/ledger/ledger.hpp>
 #include <restituo/tracing/asset.hpp>
-#include <restituo/tracing/bounds.hpp>
+#include <restituo/tracing/ledger_bounds.hpp>
 #include <restituo/tracing/trace.hpp>
 #include "tracing_rules_file.hpp"
 
@@ -29,6 +29,21 @@ struct SeizureAnswer {
   Exact reach;  // major units
 };
 
+// The least and the most that a claim can be worth, and own money first by the order of its days.
+struct BoundsOfClaim {
+  TracedLabel label;
+  Exact floor;  // major units, as all here
+  Exact ceiling;
+  Exact day_worst;
+  Exact day_as_written;
+  Exact day_best;
+};
+struct BoundsAnswer {
+  std::vector<BoundsOfClaim> claims;
+  bool exact = false;    // some attribution reaches floor and ceiling
+  std::string left_out;  // why there are none: a code, see docs/formats/trace.md
+};
+
 // Everything a run knows, handed to the printers.
 struct TraceRun {
   std::string command;  // how the run is repeated
@@ -45,6 +60,7 @@ struct TraceRun {
   std::string rules_file;
   std::vector<TracedMethod> methods;  // one, or all
   std::vector<SeizureAnswer> seizures;
+  std::optional<BoundsAnswer> bounds;  // where asked for
   Faults warnings;
   bool all = false;
 };

@@ -76,6 +76,9 @@ class CaseReader {
     if (const auto spread = reader.optional_table("spread")) {
       read_spread_wishes(*spread);
     }
+    if (const auto tracing = reader.optional_table("tracing")) {
+      read_tracing(*tracing);
+    }
     if (!reader.has("victim") && !reader.has("study")) {
       fault("case-without-person", draft_.head.setting.place, {});
     }
@@ -395,6 +398,24 @@ class CaseReader {
                           : *measure == "kendall" ? CorrelationMeasure::kendall
                                                   : CorrelationMeasure::normal_scores;
     draft_.head.setting.correlations.push_back(std::move(correlation));
+  }
+
+  void read_tracing(const Entry& entry) {
+    TableReader reader(entry, faults_);
+    CaseTracing tracing;
+    tracing.movements = reader.text("movements").value_or("");
+    tracing.rules = reader.optional_text("rules").value_or("");
+    tracing.method_place = reader.place_of("method");
+    tracing.method = reader.optional_text("method").value_or(tracing.method);
+    tracing.loan_place = reader.place_of("loan");
+    tracing.loan = reader.optional_text("loan").value_or(tracing.loan);
+    reader.finish();
+    // Read here so that their digests stand in the manifest: a changed ledger is a changed result.
+    for (const std::string& name : {tracing.movements, tracing.rules}) {
+      if (name.empty() || !context_.beside) continue;
+      if (auto file = context_.beside(name); !file) append(faults_, std::move(file.error()));
+    }
+    draft_.head.tracing = std::move(tracing);
   }
 
   void read_spread_wishes(const Entry& entry) {

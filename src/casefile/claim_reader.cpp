@@ -64,6 +64,15 @@ std::optional<GivenValue> ClaimReader::amount(TableReader& reader, const std::st
   return std::move(value->given);
 }
 
+std::optional<GivenValue> ClaimReader::share(TableReader& reader, const std::string& key) {
+  auto given = amount(reader, key);
+  if (given && (!given->unit.is_pure_number() || given->value > Exact(1))) {
+    faults_.push_back(
+        {.code = "share-beyond-one", .place = given->place, .details = {key, readable_text(given->value)}});
+  }
+  return given;
+}
+
 void ClaimReader::read_defendant(const Entry& entry) {
   TableReader reader(entry, faults_);
   SettingDefendant defendant;
@@ -71,14 +80,7 @@ void ClaimReader::read_defendant(const Entry& entry) {
   defendant.id = reader.identifier("id").value_or("");
   defendant.label = reader.words("label").value_or(Words{});
   if (reader.has("share")) {
-    defendant.share = amount(reader, "share");
-    const bool fits =
-        !defendant.share || (defendant.share->unit.is_pure_number() && defendant.share->value <= Exact(1));
-    if (!fits) {
-      faults_.push_back({.code = "share-beyond-one",
-                         .place = defendant.share->place,
-                         .details = {"share", readable_text(defendant.share->value)}});
-    }
+    defendant.share = share(reader, "share");
   }
   reader.finish();
   auto& all = draft_.head.setting.defendants;
@@ -174,6 +176,11 @@ SettingItem ClaimReader::read_item(const Entry& entry) {
       faults_.push_back({.code = "item-not-money", .place = given->place, .details = {item.id, given->unit.text()}});
     }
   }
+  // What others caused is carved out of losses; a payment received is a fact and has no part.
+  const bool is_loss = item.head != "E10" && item.head != "E12" && item.head != "E13";
+  if (is_loss && reader.has("causation_share")) {
+    item.causation_share = share(reader, "causation_share");
+  }
   item.defendant = reader.optional_text("defendant").value_or("");
   item.proof = reader.texts("proof");
   reader.finish();
@@ -192,6 +199,14 @@ void ClaimReader::read_victim(TableReader& reader, DraftVictim& victim) {
     }
     victim.items.push_back(std::move(item));
   }
+}
+
+std::vector<std::string> forums_asking(const Library& library, const std::function<bool(const Model&)>& asks) {
+  std::vector<std::string> forums;
+  for (const auto& [id, model] : library.models) {
+    if (model.forum && asks(model)) forums.push_back(id);
+  }
+  return forums;
 }
 
 std::vector<const Model*> forums_of(const Draft& draft, const Library& library) {
@@ -216,7 +231,7 @@ class ClaimCheck {
     check_words(setting.facts, "case", forums_);
     check_dates(draft_.date_places);
     for (const SettingForum& chosen : setting.forums)
-      check_words(chosen.choices, "case", {library_.model(chosen.forum)});
+      check_words(chosen.choices, "forum", {library_.model(chosen.forum)});
     for (const DraftVictim& victim : draft_.victims) {
       check_words(victim.facts, "victim", forums_);
       check_dates(victim.date_places);
@@ -253,6 +268,13 @@ class ClaimCheck {
         asked = low_enough = !options.empty();
         fits = std::find(options.begin(), options.end(), word.word) != options.end();
       }
+      const std::string& fact = name;
+      if (!asked && level != "forum" && noted_for_other_forums(name, word.place, [&](const Model& model) {
+            const ForumChoice* choice = model.forum->choice(fact);
+            return choice != nullptr && choice->option(word.word) != nullptr;
+          })) {
+        continue;
+      }
       if (!asked) {
         faults_.push_back(
             {.code = "fact-unknown", .place = word.place, .details = {name, nearest_or_all(name, known)}});
@@ -274,10 +296,25 @@ class ClaimCheck {
       for (const Model* model : forums_) {
         for (const ForumDate& date : model->forum->dates) known.push_back(date.id);
       }
-      if (std::find(known.begin(), known.end(), name) == known.end()) {
+      const std::string& date = name;
+      const bool asked = std::find(known.begin(), known.end(), name) != known.end();
+      if (!asked && !noted_for_other_forums(name, place,
+                                            [&](const Model& model) { return model.forum->date(date) != nullptr; })) {
         faults_.push_back({.code = "law-date-unknown", .place = place, .details = {name, nearest_or_all(name, known)}});
       }
     }
+  }
+
+  // One set of facts serves several courts: what only a court asks for that the case does not name stays in the file.
+  bool noted_for_other_forums(const std::string& name, const Place& place,
+                              const std::function<bool(const Model&)>& asks) {
+    const std::vector<std::string> others = forums_asking(library_, asks);
+    if (others.empty()) return false;
+    faults_.push_back({.code = "asked-by-other-forums",
+                       .place = place,
+                       .details = {name, joined(others)},
+                       .severity = Severity::note});
+    return true;
   }
 
   void check_item(const SettingItem& item) {

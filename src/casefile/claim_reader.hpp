@@ -2,6 +2,7 @@
 // docs/formats/claim.md is the format.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ class ClaimReader {
   void read_exchange_rate(const Entry& entry);
   SettingItem read_item(const Entry& entry);
   std::optional<GivenValue> amount(TableReader& reader, const std::string& key);
+  std::optional<GivenValue> share(TableReader& reader, const std::string& key);  // from 0 to 1
 
   Draft& draft_;
   const Library& library_;
@@ -35,6 +37,9 @@ class ClaimReader {
 
 // The forums that the case names and the library has.
 std::vector<const Model*> forums_of(const Draft& draft, const Library& library);
+
+// Ids of the library's forums for which `asks` holds, in alphabetical order.
+std::vector<std::string> forums_asking(const Library& library, const std::function<bool(const Model&)>& asks);
 
 // Words, dates and defendants against what the named forums know.
 void check_claim(const Draft& draft, const Library& library, Faults& faults);

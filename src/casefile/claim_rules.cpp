@@ -25,7 +25,6 @@ class ClaimRules {
     for (std::size_t i = 0; i < forums_.size(); ++i) {
       const Model& forum = *forums_[i];
       const Place& place = setting_.forums[i].place;
-      check_statute(forum, setting_.forums[i]);
       check_words(forum, setting_.forums[i]);
       check_price_index(forum, place);
       check_deadlines(forum, place);
@@ -106,9 +105,20 @@ class ClaimRules {
     if (head == 4 && !is_documented(item.amount.grade)) {  // V10
       fault("extorted-unproved", item.place, {item.id, std::string(1, letter_of(item.amount.grade))}, Severity::warn);
     }
+    // V11: in days in which others harmed her too, a bill is not all the work of these offences.
+    if (head >= 5 && head <= 9 && !item.causation_share) {
+      const auto period = std::find_if(victim.periods.begin(), victim.periods.end(), [&](const DraftPeriod& one) {
+        return one.harm_by_others && counts_for(one, forum.id);
+      });
+      if (period != victim.periods.end()) {
+        const bool asked = forum.input("causation_share") != nullptr;
+        fault("others-harm-in-item", item.place, {item.id, period->id, forum.id},
+              asked ? Severity::refuse : Severity::warn);
+      }
+    }
     // V19: gross means gross (Williams, 11th Cir. 2021).
-    const bool living_costs = item.sort == "living-costs" || item.sort == "board-and-lodging";
-    if (head == 13 && living_costs && forum.id.starts_with("us-")) {
+    const ForumOffset* offset = head == 13 ? forum.forum->offset(item.sort) : nullptr;
+    if (offset != nullptr && offset->stage == ForumOffset::Stage::refused) {
       fault("living-costs-deducted", item.place, {item.id, forum.id}, Severity::refuse);
     }
   }
@@ -140,12 +150,26 @@ class ClaimRules {
     check_others_harm(forum, victim, period);
     check_paid(forum, victim, period);
     check_by_month(forum, period);
-    if (forum.id == "nl") {  // V19 the other way round: the net is the rule
-      const GivenWord* costs = word("costs", {&period.facts, &victim.facts, &chosen.choices, &setting_.facts});
-      if (costs != nullptr && costs->word == "none") {
-        fault("costs-not-deducted", costs->place, {period.id}, Severity::warn);
-      }
+    for (const ForumChoice& choice : forum.forum->choices) {
+      if (choice.per != "period") continue;
+      check_word(choice, word(choice.id, {&period.facts, &victim.facts, &chosen.choices, &setting_.facts}), period.id);
     }
+  }
+
+  // What the forum file says against a word that the case chose: V7, V17, V19 (the net is the rule), V28.
+  void check_word(const ForumChoice& choice, const GivenWord* given, const std::string& detail) {
+    const ForumChoice::Option* option = given == nullptr ? nullptr : choice.option(given->word);
+    if (option == nullptr || option->warns.empty()) return;
+    // V7. Fu Sheng Kuo, Rendon-Reyes: the statute of conviction selects the formula; it harms only who claims takings.
+    if (option->warns == "statute-gives-no-takings" && !claims_takings()) return;
+    fault(option->warns, given->place, {detail}, Severity::warn);
+  }
+
+  bool claims_takings() const {
+    return std::any_of(draft_.victims.begin(), draft_.victims.end(), [](const DraftVictim& victim) {
+      return std::any_of(victim.periods.begin(), victim.periods.end(),
+                         [](const DraftPeriod& period) { return !period.models.empty(); });
+    });
   }
 
   // V11. Anthony, Pearson: harm that others did is carved out.
@@ -182,32 +206,13 @@ class ClaimRules {
 
   // ------------------------------------------------------------------------------------------------------- whole forum
 
-  // V7. Fu Sheng Kuo, Rendon-Reyes: the statute of conviction selects the formula.
-  void check_statute(const Model& forum, const SettingForum& chosen) {
-    if (forum.id != "us-criminal") return;
-    const GivenWord* statute = word("statute", {&chosen.choices, &setting_.facts});
-    if (statute == nullptr || statute->word != "other") return;
-    const bool takings = std::any_of(draft_.victims.begin(), draft_.victims.end(), [](const DraftVictim& victim) {
-      return std::any_of(victim.periods.begin(), victim.periods.end(),
-                         [](const DraftPeriod& period) { return !period.models.empty(); });
-    });
-    if (takings) {
-      fault("statute-gives-no-takings", statute->place, {forum.id}, Severity::warn);
-    }
-  }
-
-  // V17. Modern Slavery Act 2015 s 10(1). V28. New York: interest on the wages only.
   void check_words(const Model& forum, const SettingForum& chosen) {
-    const auto said = [&](const char* name, const char* word_there) {
-      const GivenWord* given =
-          forum.forum->choice(name) == nullptr ? nullptr : word(name, {&chosen.choices, &setting_.facts});
-      return given != nullptr && given->word == word_there ? given : nullptr;
-    };
-    if (const GivenWord* order = said("compensation_order", "yes")) {
-      fault("reparation-beside-compensation", order->place, {forum.id}, Severity::warn);
-    }
-    if (const GivenWord* base = said("interest_base", "wages-and-liquidated")) {
-      fault("interest-beyond-wages", base->place, {forum.id}, Severity::warn);
+    for (const ForumChoice& choice : forum.forum->choices) {
+      if (choice.per == "period") continue;
+      check_word(choice, word(choice.id, {&chosen.choices, &setting_.facts}), forum.id);
+      for (const DraftVictim& victim : draft_.victims) {
+        if (choice.per == "victim") check_word(choice, word(choice.id, {&victim.facts}), forum.id);
+      }
     }
   }
 

@@ -321,7 +321,13 @@ class Validator {
         }
         found = check_against(name, input, *model, level) || found;
       }
-      if (!found) {
+      const std::vector<std::string> others =
+          found
+              ? std::vector<std::string>()
+              : forums_asking(library_, [&, &wanted = name](const Model& one) { return one.input(wanted) != nullptr; });
+      if (!found && !others.empty()) {
+        fault("asked-by-other-forums", input.place, {name, joined(others)}, Severity::note);
+      } else if (!found) {
         std::sort(known.begin(), known.end());
         known.erase(std::unique(known.begin(), known.end()), known.end());
         const auto nearest = nearest_name(name, known);

@@ -223,6 +223,7 @@ Outcome<Estimate> estimate(const Case& source_case, const Library& library, cons
     figure.bounds = floors[k].bounds;
     figure.spread = simulated->summaries[k];
     figure.convergence = std::move(simulated->convergence[k]);
+    figure.dots = std::move(simulated->dots[k]);
     figure.band = simulated->bands[k];
     const std::vector<InputId> rests_on = inputs_of(program, steps[k]);
     for (const ExpertAlone& alone : simulated->experts) {

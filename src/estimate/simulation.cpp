@@ -12,6 +12,9 @@
 #include <restituo/base/parallel.hpp>
 #include <restituo/base/text.hpp>
 #include <restituo/casefile/case.hpp>
+#include <restituo/uncertainty/elementary.hpp>
+#include <restituo/uncertainty/line_points.hpp>
+#include <restituo/uncertainty/line_sample.hpp>
 #include <restituo/uncertainty/selection.hpp>
 #include <restituo/uncertainty/summary.hpp>
 #include "bounds.hpp"
@@ -31,6 +34,16 @@ constexpr std::array<double, percentiles> shares{0.05, 0.25, 0.50, 0.75, 0.95};
 constexpr double usual_confidence = 0.95;
 constexpr std::uint64_t first_look = 16'384;
 constexpr std::uint64_t first_convergence = 1'024;
+
+// Lines (line_points.hpp): fewer draws than this make too few of them; what finds their directions; how many directions
+// at most; and which figures follow one: those whose ranks it explains so far, and which the curve fits so closely
+// (relative to their standard deviation).
+constexpr std::uint64_t fewest_draws_for_lines = 16'384;
+constexpr std::size_t pilot_draws = 2'048;
+constexpr std::uint64_t pilot_lines = 64;
+constexpr std::size_t most_directions = 4;
+constexpr double least_share_explained = 0.6;
+constexpr double largest_misfit = 0.005;
 
 bool is_finite(double x) { return x - x == 0; }
 
@@ -100,6 +113,14 @@ ConvergencePoint point_of(std::uint64_t draws, const Percentiles& of) {
           of[2].low, of[2].high,  of[4].value, of[4].low,  of[4].high};
 }
 
+// The middles of equal parts of the draws, for a drawing: each stands for as many worlds as any other.
+std::vector<double> dots_of(std::span<const double> draws) {
+  constexpr std::uint64_t dots = 50;
+  std::vector<std::uint64_t> ranks;
+  for (std::uint64_t i = 0; i < dots; ++i) ranks.push_back((2 * i + 1) * draws.size() / (2 * dots) + 1);
+  return values_at_ranks(draws, ranks);
+}
+
 // 95% over all looks: look k may err 0.05 / (k (k + 1)) times. k from 1.
 double confidence_of_look(std::size_t k) {
   return 1 - (1 - usual_confidence) / (static_cast<double>(k) * static_cast<double>(k + 1));
@@ -161,6 +182,7 @@ class Simulation::Run {
     const std::size_t steps = simulation_.steps_;
     result.summaries.resize(steps);
     result.convergence.resize(steps);
+    result.dots.resize(steps);
     result.bands.resize(steps);
     result.replicates = settings_.method == SamplingMethod::monte_carlo ? 1 : Sampling::replicates_of_designs;
     result.draws = settings_.draws;
@@ -304,9 +326,17 @@ class Simulation::Run {
       return std::move(sampling.error());
     }
     result.draws = draws;
-    return settings_.method == SamplingMethod::monte_carlo
-               ? once_at_random(*sampling, confidence, with_convergence, result)
-               : once_by_design(*sampling, confidence, with_convergence, result);
+    if (settings_.method == SamplingMethod::monte_carlo) {
+      return once_at_random(*sampling, confidence, with_convergence, result);
+    }
+    std::vector<std::size_t> figures(simulation_.wanted_.size());
+    std::iota(figures.begin(), figures.end(), std::size_t{0});
+    if (settings_.method == SamplingMethod::sobol && draws >= fewest_draws_for_lines) {
+      if (Faults faults = once_on_lines(draws, confidence, with_convergence, result, figures); !faults.empty()) {
+        return faults;
+      }
+    }
+    return figures.empty() ? Faults{} : once_by_design(*sampling, confidence, with_convergence, result, figures);
   }
 
   // ------------------------------------------------------------------------------------------------------ Monte Carlo
@@ -456,6 +486,7 @@ class Simulation::Run {
       const Percentiles last = percentiles_of(plan, *found[k]);
       put(summary, last);
       if (with_convergence) {
+        result.dots[step] = dots_of(held[k]);
         auto& points = result.convergence[step];
         points.clear();
         for (std::uint64_t few = first_convergence; few <= held_draws && few < draws; few *= 2) {
@@ -477,11 +508,30 @@ class Simulation::Run {
 
   // ---------------------------------------------------------------------------------------------------------- designs
 
-  Faults once_by_design(const Sampling& sampling, double confidence, bool with_convergence, SimulationResult& result) {
+  Faults too_many(std::uint64_t draws) const {
+    const std::uint64_t most = most_bytes / sizeof(double) / simulation_.wanted_.size();
+    if (draws <= most) {
+      return {};
+    }
+    return {{.code = "draws-too-many", .place = {}, .details = {std::to_string(draws), std::to_string(most)}}};
+  }
+
+  // Of some figures, each by its number.
+  Faults not_finite_in(const std::vector<std::vector<double>>& values, std::span<const std::size_t> figures) const {
+    std::vector<std::uint64_t> without(simulation_.wanted_.size());
+    for (std::size_t k = 0; k < figures.size(); ++k) {
+      without[figures[k]] = static_cast<std::uint64_t>(
+          std::count_if(values[k].begin(), values[k].end(), [](double value) { return !is_finite(value); }));
+    }
+    return not_finite(without, values.front().size());
+  }
+
+  Faults once_by_design(const Sampling& sampling, double confidence, bool with_convergence, SimulationResult& result,
+                        std::span<const std::size_t> figures) {
     const std::uint64_t draws = sampling.draws();
-    const std::size_t n = simulation_.wanted_.size();
-    if (const std::uint64_t most = most_bytes / sizeof(double) / n; draws > most) {
-      return {{.code = "draws-too-many", .place = {}, .details = {std::to_string(draws), std::to_string(most)}}};
+    const std::size_t n = figures.size();
+    if (Faults faults = too_many(draws); !faults.empty()) {
+      return faults;
     }
     std::vector<std::vector<double>> values(n, std::vector<double>(draws));
     for_each_block((draws + unit - 1) / unit, settings_.threads, [&](std::size_t at) {
@@ -492,23 +542,18 @@ class Simulation::Run {
         const std::size_t count = std::min<std::uint64_t>(block, end - first);
         draw(sampling, first, count, lane);
         for (std::size_t k = 0; k < n; ++k) {
-          std::copy_n(lane.figure_outputs[k], count, values[k].begin() + static_cast<std::ptrdiff_t>(first));
+          std::copy_n(lane.figure_outputs[figures[k]], count, values[k].begin() + static_cast<std::ptrdiff_t>(first));
         }
       }
       report(end - at * unit);
     });
-    std::vector<std::uint64_t> without(n);
-    for (std::size_t k = 0; k < n; ++k) {
-      without[k] = static_cast<std::uint64_t>(
-          std::count_if(values[k].begin(), values[k].end(), [](double value) { return !is_finite(value); }));
-    }
-    if (Faults faults = not_finite(without, draws); !faults.empty()) {
+    if (Faults faults = not_finite_in(values, figures); !faults.empty()) {
       return faults;
     }
 
     const std::uint64_t in_replicate = draws / sampling.replicates();
     for_each_block(n, settings_.threads, [&](std::size_t k) {
-      const std::size_t step = simulation_.varying_[k];
+      const std::size_t step = simulation_.varying_[figures[k]];
       SpreadSummary summary;
       RunningMoments all;
       std::vector<double> means;
@@ -521,11 +566,12 @@ class Simulation::Run {
       summary.mean = all.moments().mean;
       summary.standard_deviation = all.moments().standard_deviation();
       summary.error = moments_of(means).standard_error();
-      summary.at_or_above_claim =
-          static_cast<double>(count_at_or_above(values[k], simulation_.claims_[k])) / static_cast<double>(draws);
+      summary.at_or_above_claim = static_cast<double>(count_at_or_above(values[k], simulation_.claims_[figures[k]])) /
+                                  static_cast<double>(draws);
       const Percentiles last = by_replicates(values[k], sampling.replicates(), in_replicate, confidence);
       put(summary, last);
       if (with_convergence) {
+        result.dots[step] = dots_of(values[k]);
         auto& points = result.convergence[step];
         points.clear();
         // The first 2^m points of a net are a net; a part of a Latin hypercube is none.
@@ -571,6 +617,221 @@ class Simulation::Run {
       all[p] = {value, value - off, value + off};
     }
     return all;
+  }
+
+  // ------------------------------------------------------------------------------------------------------------ lines
+
+  // A direction, and the figures that follow it.
+  struct Direction {
+    std::vector<double> weights;
+    std::vector<std::size_t> figures;
+  };
+
+  // Draws every figure whose percentiles lines find; those that are left stay in `figures`.
+  Faults once_on_lines(std::uint64_t draws, double confidence, bool with_convergence, SimulationResult& result,
+                       std::vector<std::size_t>& figures) {
+    if (Faults faults = too_many(draws); !faults.empty()) {
+      return faults;
+    }
+    auto directions = directions_of(figures);
+    if (!directions) {
+      return std::move(directions.error());
+    }
+    expected_ = done_ + draws * (directions->size() + (figures.empty() ? 0 : 1));
+    for (const Direction& direction : *directions) {
+      const auto points =
+          LinePoints::make(settings_.seed, simulation_.dimensions_, direction.weights, draws / LinePoints::on_a_line);
+      must(points.has_value(), "as many lines as draws allow can be drawn");
+      std::vector<double> places;
+      std::vector<std::vector<double>> values = on_lines(*points, direction.figures, places);
+      if (Faults faults = not_finite_in(values, direction.figures); !faults.empty()) {
+        return faults;
+      }
+      for_each_block(values.size(), settings_.threads, [&](std::size_t k) {
+        const LineSample sample(std::move(values[k]), places, Sampling::replicates_of_designs);
+        const std::size_t step = simulation_.varying_[direction.figures[k]];
+        const Percentiles last = percentiles_on(sample, confidence, 0);
+        result.summaries[step] = summary_of(sample, last, simulation_.claims_[direction.figures[k]]);
+        if (with_convergence) {
+          // The first 2^m lines of a replicate are such lines too.
+          auto& points_seen = result.convergence[step];
+          points_seen.clear();
+          const std::uint64_t in_replicate = places.size() / Sampling::replicates_of_designs;
+          for (std::uint64_t few = std::max<std::uint64_t>(32, in_replicate >> 8); few < in_replicate; few *= 2) {
+            points_seen.push_back(
+                point_of(few * (draws / in_replicate), percentiles_on(sample, usual_confidence, few)));
+          }
+          points_seen.push_back(point_of(draws, last));
+        }
+      });
+    }
+    return {};
+  }
+
+  static Percentiles percentiles_on(const LineSample& sample, double confidence, std::uint64_t few) {
+    Percentiles all{};
+    for (std::size_t p = 0; p < percentiles; ++p) {
+      const LineSample::Percentile found = sample.percentile(shares[p], confidence, few);
+      all[p] = {found.value, found.low, found.high};
+    }
+    return all;
+  }
+
+  static SpreadSummary summary_of(const LineSample& sample, const Percentiles& of, double claim) {
+    SpreadSummary summary;
+    const Moments moments = sample.moments();
+    summary.mean = moments.mean;
+    summary.standard_deviation = moments.standard_deviation();
+    summary.error = moments_of(sample.replicate_means()).standard_error();
+    summary.at_or_above_claim = std::clamp(sample.share_at_or_above(claim), 0.0, 1.0);
+    put(summary, of);
+    return summary;
+  }
+
+  // Values of some figures on every line: result[k][16 line + position].
+  std::vector<std::vector<double>> on_lines(const LinePoints& points, std::span<const std::size_t> figures,
+                                            std::vector<double>& places) {
+    const std::uint64_t count_of_lines = points.lines();
+    places.resize(count_of_lines);
+    std::vector<std::vector<double>> values(figures.size(),
+                                            std::vector<double>(LinePoints::on_a_line * count_of_lines));
+    static_assert(LinePoints::most_lines_at_a_time <= block);
+    const std::uint64_t at_a_time = LinePoints::most_lines_at_a_time;
+    for_each_block((count_of_lines + at_a_time - 1) / at_a_time, settings_.threads, [&](std::size_t at) {
+      const LentLane lent(*this);
+      Lane& lane = *lent;
+      const std::uint64_t first = at * at_a_time;
+      const std::size_t count = std::min<std::uint64_t>(at_a_time, count_of_lines - first);
+      LinePoints::Lines lines;
+      points.fill(first, count, lines);
+      std::copy_n(lines.free_place.begin(), count, places.begin() + static_cast<std::ptrdiff_t>(first));
+      for (std::size_t position = 0; position < LinePoints::on_a_line; ++position) {
+        points.uniforms(lines, position, lane.uniform_outputs);
+        simulation_.values(lane.uniform_columns, lane.value_outputs, count);
+        simulation_.figures(lane.value_columns, lane.figure_outputs, count, lane.workspace);
+        for (std::size_t k = 0; k < figures.size(); ++k) {
+          for (std::size_t i = 0; i < count; ++i) {
+            values[k][LinePoints::on_a_line * (first + i) + position] = lane.figure_outputs[figures[k]][i];
+          }
+        }
+      }
+      report(count * LinePoints::on_a_line);
+    });
+    return values;
+  }
+
+  // A pilot of a few draws tells along which directions figures grow. Takes those that follow one out of `open`.
+  Outcome<std::vector<Direction>> directions_of(std::vector<std::size_t>& open) {
+    const std::size_t dimensions = simulation_.dimensions_.size();
+    const std::size_t n = simulation_.wanted_.size();
+    std::vector<std::string> names;
+    for (const std::string& name : simulation_.dimensions_) {
+      names.push_back("pilot of " + name);
+    }
+    const auto pilot = Sampling::make(SamplingMethod::sobol, settings_.seed, names, pilot_draws);
+    must(pilot.has_value(), "a pilot can be drawn");
+    std::vector<std::vector<double>> scores(dimensions, std::vector<double>(pilot_draws));
+    std::vector<std::vector<double>> values(n, std::vector<double>(pilot_draws));
+    {
+      const LentLane lent(*this);
+      for (std::size_t first = 0; first < pilot_draws; first += block) {
+        draw(*pilot, first, block, *lent);
+        for (std::size_t d = 0; d < dimensions; ++d) {
+          normal_quantile(std::span<const double>((*lent).uniform_outputs[d], block),
+                          std::span(scores[d]).subspan(first, block));
+        }
+        for (std::size_t k = 0; k < n; ++k) {
+          std::copy_n((*lent).figure_outputs[k], block, values[k].begin() + static_cast<std::ptrdiff_t>(first));
+        }
+      }
+    }
+    std::vector<std::size_t> all(n);
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    if (Faults faults = not_finite_in(values, all); !faults.empty()) {
+      return refuse(std::move(faults));
+    }
+    // How much of each figure, by its ranks, each input's score explains.
+    std::vector<std::vector<double>> weights(n);
+    for_each_block(n, settings_.threads, [&](std::size_t k) {
+      const std::vector<double> ranks = scores_of_ranks(values[k]);
+      for (std::size_t d = 0; d < dimensions; ++d) {
+        double sum = 0;
+        for (std::size_t i = 0; i < pilot_draws; ++i) {
+          sum += ranks[i] * scores[d][i];
+        }
+        weights[k].push_back(sum / pilot_draws);
+      }
+    });
+
+    // Figures that decide come first.
+    std::stable_partition(open.begin(), open.end(), [&](std::size_t k) { return simulation_.decides_[k] != 0; });
+    std::vector<Direction> found;
+    std::vector<std::size_t> left;
+    while (!open.empty()) {
+      const std::size_t leading = open.front();
+      Direction direction{weights[leading], {}};
+      if (found.size() == most_directions || explained(weights[leading], direction.weights) < least_share_explained) {
+        left.push_back(leading);
+        open.erase(open.begin());
+        continue;
+      }
+      std::vector<std::size_t> follow;
+      for (const std::size_t k : open) {
+        if (explained(weights[k], direction.weights) >= least_share_explained) {
+          follow.push_back(k);
+        }
+      }
+      const auto points = LinePoints::make(settings_.seed, names, direction.weights, pilot_lines);
+      must(points.has_value(), "a pilot of lines can be drawn");
+      std::vector<double> places;
+      std::vector<std::vector<double>> on_pilot = on_lines(*points, follow, places);
+      if (Faults faults = not_finite_in(on_pilot, follow); !faults.empty()) {
+        return refuse(std::move(faults));
+      }
+      for (std::size_t i = 0; i < follow.size(); ++i) {
+        const double spread = moments_of(values[follow[i]]).standard_deviation();
+        if (LineSample(std::move(on_pilot[i]), places, 1).misfit() <= largest_misfit * spread) {
+          direction.figures.push_back(follow[i]);
+        }
+      }
+      // A figure that the curve does not fit leads no direction and follows none.
+      if (!std::count(direction.figures.begin(), direction.figures.end(), leading)) {
+        left.push_back(leading);
+        open.erase(open.begin());
+        continue;
+      }
+      std::erase_if(open, [&](std::size_t k) {
+        return std::find(direction.figures.begin(), direction.figures.end(), k) != direction.figures.end();
+      });
+      found.push_back(std::move(direction));
+    }
+    std::sort(left.begin(), left.end());
+    open = std::move(left);
+    return found;
+  }
+
+  // The normal scores of the ranks; equal values in the order of their draws.
+  static std::vector<double> scores_of_ranks(std::span<const double> values) {
+    std::vector<std::size_t> order(values.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+    std::vector<double> scores(values.size());
+    for (std::size_t rank = 0; rank < order.size(); ++rank) {
+      scores[order[rank]] = (static_cast<double>(rank) + 0.5) / static_cast<double>(values.size());
+    }
+    normal_quantile(scores, scores);
+    return scores;
+  }
+
+  // The share of a figure's spread, by ranks, that lies along a direction.
+  static double explained(std::span<const double> weights, std::span<const double> direction) {
+    double product = 0;
+    double squares = 0;
+    for (std::size_t d = 0; d < direction.size(); ++d) {
+      product += weights[d] * direction[d];
+      squares += direction[d] * direction[d];
+    }
+    return squares > 0 ? product * product / squares : 0;
   }
 
   // --------------------------------------------------------------------------------------------- until it is precise

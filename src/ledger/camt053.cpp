@@ -64,8 +64,18 @@ class Camt053 {
                          Severity::refuse});
       return checked({}, std::move(faults_));
     }
-    const xml_node report = at(document, "Document/BkToCstmrStmt");
-    for_each(report, "Stmt", [&](const xml_node& node) { read_statement(node); });
+    // Two files in one are no XML, but the parser takes them; the second would be lost.
+    bool first = true;
+    for (const xml_node& root : document.children()) {
+      if (root.type() != pugi::node_element) continue;
+      if (!first) {
+        faults_.push_back({"statement-xml", place_of(root), {"a second document begins"}, Severity::refuse});
+      }
+      first = false;
+    }
+    for_each(at(document, "Document"), "BkToCstmrStmt", [&](const xml_node& report) {
+      for_each(report, "Stmt", [&](const xml_node& node) { read_statement(node); });
+    });
     if (statements_.empty() && faults_.empty()) {
       faults_.push_back({"statement-empty", {name_, 0, 0}, {}, Severity::refuse});
     }

@@ -152,6 +152,8 @@ class CsvStatement {
       }
       const bool has_amount = at_[amount] || (at_[debit] && at_[credit]);
       if (!at_[date] || !has_amount) {
+        above_.push_back({{}, {}, {name_, reader_.line(), 0}});
+        for (const std::string_view cell : reader_.cells()) above_.back().cells.push_back(squeezed(cell));
         continue;
       }
       bool all_there = true;
@@ -170,12 +172,31 @@ class CsvStatement {
       }
       find_text_columns(header, names);
       width_ = header.size();
+      check_rows_above();
       return all_there;
     }
     if (!reader_.refuses()) {
       reader_.fault_of_file("statement-header-missing", {first_row.empty() ? "–" : first_row});
     }
     return false;
+  }
+
+  // Names and numbers of the account stand above a header; an entry there would be lost.
+  void check_rows_above() {
+    for (const Row& row : above_) {
+      if (row.cells.size() != width_ || !numbers_of(cell(row, date))) continue;
+      const bool holds_amount = std::any_of(row.cells.begin(), row.cells.end(), [&](const std::string& text) {
+        return &text != &cell(row, date) && looks_like_amount(text);
+      });
+      if (holds_amount) {
+        reader_.add({"statement-row-above-header", row.place, {shown(joined(row.cells))}, Severity::refuse});
+      }
+    }
+  }
+
+  static bool looks_like_amount(std::string_view text) {
+    return !text.empty() && std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
+           text.find_first_not_of("0123456789.,-+$() ") == std::string_view::npos;
   }
 
   void find_text_columns(const std::vector<std::string>& header, const std::vector<std::string>& names) {
@@ -506,6 +527,7 @@ class CsvStatement {
   std::array<std::optional<std::size_t>, columns> at_;
   std::vector<std::size_t> texts_;
   std::vector<Row> rows_;
+  std::vector<Row> above_;  // above the header
   std::size_t width_ = 0;
   bool day_first_ = true;
   char mark_ = '.';

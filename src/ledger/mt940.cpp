@@ -102,6 +102,14 @@ class Mt940 {
     if (statement_.account.empty()) {
       faults_.push_back({"statement-without-account", statement_.place, {}, Severity::refuse});
     }
+    // Both balances are mandatory in the form; a file that ends before the second was cut.
+    if (!has_opening_) {
+      faults_.push_back({"statement-element-missing", statement_.place, {":60F:"}, Severity::refuse});
+    }
+    if (!has_closing_) {
+      faults_.push_back({"statement-cut", statement_.place, {":62F:"}, Severity::refuse});
+    }
+    has_opening_ = has_closing_ = false;
     statements_.push_back(std::move(statement_));
     statement_ = {};
     open_ = false;
@@ -117,8 +125,10 @@ class Mt940 {
     } else if (field.tag == "28" || field.tag == "28C") {
       statement_.number = squeezed(field.text);
     } else if (field.tag == "60F" || field.tag == "60M") {
+      has_opening_ = true;
       statement_.opening = balance_of(field);
     } else if (field.tag == "62F" || field.tag == "62M") {
+      has_closing_ = true;
       statement_.closing = balance_of(field);
     } else if (field.tag == "61") {
       read_entry(field);
@@ -303,6 +313,8 @@ class Mt940 {
   std::string last_tag_;
   bool open_ = false;
   bool entry_is_open_ = false;
+  bool has_opening_ = false;
+  bool has_closing_ = false;
   Faults faults_;
 };
 

@@ -60,6 +60,10 @@ class Ofx {
       ended = element.tag == "/OFX";
       take(element);
     }
+    must_be_closed();
+    if (in_statement_) {
+      faults_.push_back({"statement-element-missing", statement_.place, {"</STMTRS>"}, Severity::refuse});
+    }
     if (!ended) {
       faults_.push_back({"statement-cut", {name_, 0, 0}, {"</OFX>"}, Severity::refuse});
     }
@@ -79,10 +83,20 @@ class Ofx {
 
   void take(const Element& element) {
     if (element.tag == "STMTRS" || element.tag == "CCSTMTRS") {
+      must_be_closed();
+      if (in_statement_) {
+        fault("statement-element-missing", element, {"</STMTRS>"});
+      }
+      in_statement_ = true;
       statement_ = {};
       statement_.place = places_.of(element.at);
       statement_.account = settings_.account;
     } else if (element.tag == "/STMTRS" || element.tag == "/CCSTMTRS") {
+      must_be_closed();
+      if (!in_statement_) {
+        fault("statement-element-missing", element, {"<STMTRS>"});
+      }
+      in_statement_ = false;
       if (statement_.account.empty()) {
         fault("statement-without-account", element, {});
       }
@@ -93,23 +107,47 @@ class Ofx {
       statement_.currency = element.text;
     } else if (element.tag == "STMTTRN" || element.tag == "LEDGERBAL" || element.tag == "BANKACCTTO") {
       if (element.tag != "BANKACCTTO") {
+        must_be_closed();
+        if (!in_statement_) {
+          fault("statement-element-missing", element, {"<STMTRS>"});
+        }
         values_.clear();
         begin_ = element;
       }
       inside_ += (inside_.empty() ? "" : "/") + element.tag;
     } else if (element.tag == "/BANKACCTTO") {
-      leave();
+      if (inside_ == "STMTTRN/BANKACCTTO") leave();
     } else if (element.tag == "/STMTTRN") {
-      leave();
-      read_entry();
+      if (left("STMTTRN", element)) read_entry();
     } else if (element.tag == "/LEDGERBAL") {
-      leave();
-      read_balance();
+      if (left("LEDGERBAL", element)) read_balance();
+    } else if (element.tag == "/BANKTRANLIST") {
+      must_be_closed();
     } else if (!inside_.empty()) {
       values_[(inside_.find("BANKACCTTO") != std::string::npos ? "TO/" : "") + element.tag] = element;
     } else if (element.tag == "ACCTID" && settings_.account.empty() && statement_.account.empty()) {
       statement_.account = element.text;
     }
+  }
+
+  // An entry that nothing closes would be lost, and one that nothing opens would be the last one again.
+  void must_be_closed() {
+    if (inside_.empty()) return;
+    fault("statement-element-missing", begin_, {"</" + begin_.tag + ">"});
+    inside_.clear();
+  }
+
+  bool left(const char* tag, const Element& element) {
+    if (inside_ == tag) {
+      inside_.clear();
+      return true;
+    }
+    if (inside_.empty()) {
+      fault("statement-element-missing", element, {std::string("<") + tag + ">"});
+    } else {
+      must_be_closed();
+    }
+    return false;
   }
 
   void leave() {
@@ -211,6 +249,7 @@ class Ofx {
   Values values_;
   Element begin_;
   std::string inside_;
+  bool in_statement_ = false;
   std::vector<Correction> corrections_;
   Faults faults_;
 };

@@ -81,6 +81,13 @@ class Reconciler {
         accounts_.push_back({statement.account, {}, {}});
       }
       account_of_.push_back(*account);
+      StatementRead read{statement.place.file,          accounts_[*account].name,     statement.entries.size(), {}, {},
+                         statement.opening.has_value(), statement.closing.has_value()};
+      for (const StatementEntry& entry : statement.entries) {
+        read.first = std::min(read.first.value_or(entry.booked), entry.booked);
+        read.last = std::max(read.last.value_or(entry.booked), entry.booked);
+      }
+      result_.statements.push_back(std::move(read));
     }
     chains_.resize(accounts_.size());
   }
@@ -681,6 +688,15 @@ std::string movements_csv(const Reconciliation& result, int decimals) {
     csv += std::to_string(++sequence) + "," + movement.date.text() + "," + csv_cell(movement.from) + "," +
            csv_cell(movement.to) + "," + minor_units_text(movement.amount, decimals) + "," + csv_cell(movement.label) +
            "\n";
+  }
+  for (const StatementRead& read : result.statements) {
+    if (read.prints_opening && read.prints_closing) continue;
+    std::string file = read.file.substr(read.file.find_last_of('/') + 1);  // wherever it was read from
+    std::replace(file.begin(), file.end(), '\n', ' ');                     // which would end the comment
+    csv += "# statement of " + read.account + " in " + file + ": entries=" + std::to_string(read.entries) +
+           " first=" + (read.first ? read.first->text() : "-") + " last=" + (read.last ? read.last->text() : "-") +
+           " opening=" + (read.prints_opening ? "printed" : "not-printed") +
+           " closing=" + (read.prints_closing ? "printed" : "not-printed") + "\n";
   }
   return csv + "# end rows=" + std::to_string(sequence) + " total=" + minor_units_text(total, decimals) + "\n";
 }

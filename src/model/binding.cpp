@@ -117,6 +117,7 @@ class Binder {
   void emit_rule(const Rule& rule, const ModelStep& step, const Frame& frame);
   Outcome<NodeId> nothing(const ModelStep& step, const Words& why);
   void note_items();
+  bool knows_who_owes(const Forum& forum, const SettingForum& chosen);
   const SettingVictim& victim(const Frame& frame) const {
     return setting_.victims[static_cast<std::size_t>(frame.victim)];
   }
@@ -1117,6 +1118,10 @@ void Binder::emit_step(const ModelStep& step, Frame frame, const Expression& exp
     const ModelKey* label = frame.model->key(step.per, key);
     made.label = {step.label.en + ", " + label->label.en, step.label.es + ", " + label->label.es};
   }
+  if (frame.defendant != none) {
+    const Words& label = setting_.defendants[static_cast<std::size_t>(frame.defendant)].label;
+    made.label = {made.label.en + " " + label.en, made.label.es + " " + label.es};
+  }
   if (frame.forum != none) {
     made.label = {frame.model->title.en + ": " + made.label.en, frame.model->title.es + ": " + made.label.es};
   }
@@ -1168,7 +1173,16 @@ NodeId Binder::item_amount(const Frame& frame) {
   meaning.name = "amount";
   meaning.victim = victim(frame).id;
   const std::string id = dotted({meaning.victim, "item", of.id});
-  return input_node(id, of.label, of.amount, std::move(meaning));
+  const NodeId amount = input_node(id, of.label, of.amount, meaning);
+  if (!of.causation_share) return amount;
+  meaning.name = "causation_share";
+  const NodeId share = input_node(
+      id + ".causation_share",
+      {of.label.en + ": share that these offences caused", of.label.es + ": parte que causaron estos delitos"},
+      *of.causation_share, std::move(meaning));
+  const auto caused = builder_.multiply(amount, share, of.place);
+  must(caused.has_value(), "a sum of money times a pure number has a unit");
+  return *caused;
 }
 
 NodeId Binder::exchange_input(const SettingExchange& given) {
@@ -1363,8 +1377,7 @@ void Binder::emit_rule(const Rule& rule, const ModelStep& step, const Frame& fra
     if (settled->value && !*settled->value) {
       bound.state = BoundRule::State::not_claimed;
       bound_.rules.push_back(bound);
-      emit_step(step, frame, step.expression, step.formula,
-                {"Does not apply here: " + rule.applies_text, "No se aplica aquí: " + rule.applies_text});
+      emit_step(step, frame, step.expression, step.formula, {"Does not apply here.", "No se aplica aquí."});
       return;
     }
   }
@@ -1412,6 +1425,24 @@ void Binder::emit_rule(const Rule& rule, const ModelStep& step, const Frame& fra
   emit_step(step, frame, own ? text->expression : step.expression, own ? text->formula : step.formula, {});
 }
 
+// Who owes what among several defendants is a rule of law too: only recalled, it is off.
+bool Binder::knows_who_owes(const Forum& forum, const SettingForum& chosen) {
+  const LegalBasis& basis = forum.liability_basis;
+  if (basis.status != Status::recalled || specimen_ || setting_.defendants.empty()) return true;
+  if (setting_.allow_unverified) {
+    warnings_.push_back({.code = "uses-unverified",
+                         .place = chosen.place,
+                         .details = {chosen.forum + ".liability"},
+                         .severity = Severity::warn});
+    return true;
+  }
+  warnings_.push_back({.code = "liability-recalled",
+                       .place = chosen.place,
+                       .details = {chosen.forum, basis.article},
+                       .severity = Severity::note});
+  return false;
+}
+
 void Binder::emit_forums() {
   for (int i = 0; i < static_cast<int>(setting_.forums.size()); ++i) {
     const SettingForum& chosen = setting_.forums[static_cast<std::size_t>(i)];
@@ -1430,7 +1461,9 @@ void Binder::emit_forums() {
     Frame base;
     base.model = model;
     base.forum = i;
+    const bool shares_known = knows_who_owes(*model->forum, chosen);
     for (const ModelStep& step : model->steps) {
+      if (step.per == "defendant" && !shares_known) continue;
       const Rule* rule = model->forum->rule(step.id);
       for (Frame& frame : frames_of(step, base)) {
         if (rule == nullptr) {
@@ -1453,9 +1486,8 @@ void Binder::note_items() {
         if (items_counted_.contains({f, v, i})) continue;
         const SettingItem& item = items[static_cast<std::size_t>(i)];
         const Model* model = library_.model(setting_.forums[static_cast<std::size_t>(f)].forum);
-        const bool never_off = model != nullptr && model->forum && item.head == "E13" &&
-                               std::any_of(model->forum->offsets.begin(), model->forum->offsets.end(),
-                                           [&](const ForumOffset& offset) { return offset.sort == item.sort; });
+        const bool never_off =
+            model != nullptr && model->forum && item.head == "E13" && model->forum->offset(item.sort) != nullptr;
         if (never_off) continue;
         warnings_.push_back({.code = "item-not-counted",
                              .place = item.place,

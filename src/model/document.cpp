@@ -397,7 +397,8 @@ std::optional<Entry> TableReader::find(std::string_view key) {
 std::optional<Entry> TableReader::find_required(std::string_view key) {
   auto entry = find(key);
   if (!entry) {
-    fault("key-missing", place_, {std::string(key)});
+    // Where in the source: the key that newcomers meet first and whose meaning its name does not tell.
+    fault(key == "pin" ? "pin-missing" : "key-missing", place_, {std::string(key)});
   }
   return entry;
 }

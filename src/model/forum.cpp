@@ -47,6 +47,10 @@ Words head_label(int number) {
 const ForumChoice::Option* ForumChoice::option(std::string_view wanted) const { return with_id(options, wanted); }
 const Rule* Forum::rule(std::string_view id) const { return with_id(rules, id); }
 const ForumChoice* Forum::choice(std::string_view id) const { return with_id(choices, id); }
+const ForumOffset* Forum::offset(std::string_view sort) const {
+  const auto found = std::find_if(offsets.begin(), offsets.end(), [&](const auto& one) { return one.sort == sort; });
+  return found == offsets.end() ? nullptr : &*found;
+}
 const ForumDate* Forum::date(std::string_view id) const { return with_id(dates, id); }
 
 }  // namespace restituo

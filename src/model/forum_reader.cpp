@@ -17,6 +17,10 @@ std::vector<std::string> head_names() {
   return names;
 }
 
+// What `check` can say of a word that a case chooses (docs/method/validator.md); src/casefile/claim_rules.cpp says it.
+const std::vector<std::string> choice_warnings{"statute-gives-no-takings", "costs-not-deducted",
+                                               "reparation-beside-compensation", "interest-beyond-wages"};
+
 class ForumReader {
  public:
   ForumReader(TableReader& reader, Model& model, const ModelReading& reading, Faults& faults)
@@ -122,6 +126,7 @@ class ForumReader {
       made.citation = {option.optional_text("source").value_or(""), option.optional_text("pin").value_or("")};
       const auto status = option.optional_one_of("status", {"read", "derived", "recalled"});
       made.status = status_from_name(status.value_or("read")).value();
+      made.warns = option.optional_one_of("warns", choice_warnings).value_or("");
       option.finish();
       if (choice.option(made.id) != nullptr) {
         fault("name-twice", row.place(), {made.id});
@@ -150,9 +155,10 @@ class ForumReader {
     ForumOffset offset;
     offset.place = reader.place();
     offset.sort = reader.identifier("sort").value_or("");
-    const auto stage = reader.one_of("stage", {"from-total", "at-payment", "never"});
+    const auto stage = reader.one_of("stage", {"from-total", "at-payment", "never", "refused"});
     offset.stage = stage == "at-payment" ? ForumOffset::Stage::at_payment
                    : stage == "never"    ? ForumOffset::Stage::never
+                   : stage == "refused"  ? ForumOffset::Stage::refused
                                          : ForumOffset::Stage::from_total;
     offset.label = reader.words("label").value_or(Words{});
     offset.basis = read_basis(reader);
@@ -482,7 +488,7 @@ class ForumReader {
     std::string award = "heads_total";
     std::string balance = "award";
     for (const ForumOffset& offset : forum_.offsets) {
-      if (offset.stage == ForumOffset::Stage::never) continue;
+      if (offset.stage == ForumOffset::Stage::never || offset.stage == ForumOffset::Stage::refused) continue;
       const bool from_total = offset.stage == ForumOffset::Stage::from_total;
       std::string id = "offset_" + offset.sort;
       std::replace(id.begin(), id.end(), '-', '_');
@@ -509,7 +515,7 @@ class ForumReader {
     add_step("award_in_all", "case", {"Award, all persons", "Condena, todas las personas"},
              {"The awards of all persons.", "Las condenas de todas las personas."}, "sum(victims, award)", true);
     const bool shares = forum_.liability == Liability::shares;
-    add_step("owed", "defendant", {"Owed by this defendant", "Debido por esta persona acusada"},
+    add_step("owed", "defendant", {"Owed by", "Debido por"},
              shares ? Words{"Each defendant owes a share.", "Cada persona acusada debe una parte."}
                     : Words{"Each defendant owes all of it, and it is collected once.",
                             "Cada persona acusada debe el total, y se cobra una sola vez."},

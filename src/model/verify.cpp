@@ -255,6 +255,9 @@ class CheckRun {
     } else {
       fault("key-missing", check_.place, {"amount"});
     }
+    if (const auto share = written.find("causation_share"); share != written.end()) {
+      item.causation_share = value_of("causation_share", share->second);
+    }
     owner.items.push_back(std::move(item));
   }
 

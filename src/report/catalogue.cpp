@@ -1,6 +1,7 @@
 #include "catalogue.hpp"
 
-#include <array>
+#include <source_location>
+#include <span>
 
 #include <restituo/base/must.hpp>
 
@@ -47,9 +48,23 @@ static_assert(is_complete(english));
 static_assert(is_complete(spanish),
               "catalogue_es.inc has the sentences of catalogue_en.inc, in its order, with its places");
 
+struct Catalogue {
+  Language language;
+  std::span<const Sentence> sentences;
+};
+
+constexpr Catalogue catalogues[] = {{Language::en, english}, {Language::es, spanish}};
+static_assert(std::size(catalogues) == all_languages.size(), "each language has its catalogue");
+
+std::span<const Sentence> catalogue_of(Language language) {
+  for (const Catalogue& one : catalogues) {
+    if (one.language == language) return one.sentences;
+  }
+  report_bug("each language has its catalogue", std::source_location::current());
+}
+
 std::string_view sentence(Language language, Says name) {
-  const auto index = static_cast<std::size_t>(name);
-  return language == Language::es ? spanish[index].text : english[index].text;
+  return catalogue_of(language)[static_cast<std::size_t>(name)].text;
 }
 
 // Calls `words` for each stretch of text and `place` for each {n}, in order.
@@ -69,10 +84,8 @@ void take_apart(std::string_view text, TakeText take_text, TakePlace take_place)
 }  // namespace
 
 std::vector<Sentence> sentences_of(Language language) {
-  if (language == Language::es) {
-    return {std::begin(spanish), std::end(spanish)};
-  }
-  return {std::begin(english), std::end(english)};
+  const auto all = catalogue_of(language);
+  return {all.begin(), all.end()};
 }
 
 std::string say(Language language, Says name, const std::vector<std::string>& put_in) {

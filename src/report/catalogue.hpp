@@ -1,7 +1,9 @@
 // Every sentence of the report exists once in each language, or the program does not compile.
 //
-// catalogue_en.inc names the sentences and gives the English ones; each other language is one file with the same names
-// in the same order. To add a language: add it to `Language`, write its file, and add its array in catalogue.cpp.
+// catalogue_en.inc names the sentences and gives the English ones, with how the language writes numbers, dates and
+// units; each other language is one file with the same names in the same order (which may hold what for English and
+// Spanish stands in catalogue_challenge_*.inc too). To add one: its file, its code in base/language.hpp, and its two
+// lines in catalogue.cpp. Nothing else of the report knows a language.
 #pragma once
 
 #include <string>

@@ -188,7 +188,11 @@ std::string aim_in_words(const ReportIndex& index, const Attack& attack) {
   }
   std::vector<std::string> labels;
   for (const InputId input : attack.inputs) labels.push_back(index.input_label(input));
-  return aimed + joined(labels, "; ");
+  constexpr std::size_t most = 3;
+  const std::size_t more = labels.size() > most + 1 ? labels.size() - most : 0;
+  labels.resize(labels.size() - more);
+  const std::string told = aimed + joined(labels, "; ");
+  return more == 0 ? told : index.say(Says::list_and_more, {told, std::to_string(more)});
 }
 
 }  // namespace restituo

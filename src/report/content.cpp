@@ -84,8 +84,9 @@ ReportDocument document_of(const Estimate& estimate, const ReportContext& contex
   for (Section made : {schedule_section(index), claim_section(index), months_section(index), persons_section(index),
                        working_section(index), assumptions_section(index), certainty_section(index),
                        context.challenge != nullptr ? challenge_section(index, *context.challenge) : Section{},
+                       context.traced != nullptr ? traced_section(index, *context.traced) : Section{},
                        literature_section(index), models_section(index), sources_section(index), notes_section(index),
-                       rerun_section(index, context), glossary_section(index), limits_section(index)}) {
+                       rerun_section(index, context), glossary_section(index), limits_section(index, context)}) {
     if (!made.blocks.empty()) {
       document.blocks.push_back({std::move(made)});
     }

@@ -29,13 +29,14 @@ Section persons_section(const ReportIndex& index);
 Section working_section(const ReportIndex& index);
 Section assumptions_section(const ReportIndex& index);
 Section certainty_section(const ReportIndex& index);
+Section traced_section(const ReportIndex& index, const TracedAssets& traced);
 Section literature_section(const ReportIndex& index);
 Section models_section(const ReportIndex& index);
 Section sources_section(const ReportIndex& index);
 Section notes_section(const ReportIndex& index);
 Section rerun_section(const ReportIndex& index, const ReportContext& context);
 Section glossary_section(const ReportIndex& index);
-Section limits_section(const ReportIndex& index);
+Section limits_section(const ReportIndex& index, const ReportContext& context);
 // What a court asks for, and where in `others` it stands.
 Section list_section(const ReportIndex& index, const std::vector<Block>& others);
 Section adoption_section(const ReportIndex& index);
@@ -53,6 +54,7 @@ inline constexpr const char* sources_id = "sources";
 inline constexpr const char* notes_id = "notes";
 inline constexpr const char* glossary_id = "glossary";
 inline constexpr const char* limits_id = "limits";
+inline constexpr const char* traced_id = "traced";
 
 // -- short ways to write blocks --
 inline Block block(Paragraph paragraph) { return {std::move(paragraph)}; }
@@ -68,6 +70,8 @@ Section unnumbered(std::string id, std::string title);
 
 // "1 March 2010 to 5 May 2011", "12 months"; years only in a public copy.
 Inlines time_of(const ReportIndex& index, const SettingPeriod& period);
+// "model", "data file": what a part of the manifest is.
+std::string part_in_words(const ReportIndex& index, const std::string& what);
 // A date in words that also carries its ISO form.
 Inline date_inline(const Date& date, Language language);
 // Several texts below each other in one cell.

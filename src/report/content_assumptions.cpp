@@ -142,7 +142,7 @@ Inlines amounts_on(const ReportIndex& index, InputId id) {
                    [&](const Figure* a, const Figure* b) { return index.line_of(a->step) < index.line_of(b->step); });
   std::vector<std::pair<const Figure*, Inlines>> lines;  // each with the figure that gives it its label
   for (const Figure* figure : figures) {
-    if (index.repeats_another(*figure)) {
+    if (index.repeats_another(*figure) || index.is_part_of_award(*figure)) {
       continue;
     }
     const auto part = index.part_of(*figure);
@@ -153,7 +153,7 @@ Inlines amounts_on(const ReportIndex& index, InputId id) {
       append(lines.back().second, say_with(language, Says::labelled_amount, {{plain(label)}, {index.figure(*figure)}}));
       continue;
     }
-    if (one_person && part == ReportIndex::Part::victim && figure->model.empty()) {
+    if (one_person && part == ReportIndex::Part::victim && (figure->model.empty() || index.is_of_forum(*figure))) {
       continue;
     }
     const std::string whose = part == ReportIndex::Part::total ? index.say(Says::whole_sum)

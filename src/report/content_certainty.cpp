@@ -131,6 +131,33 @@ Table precision_table(const ReportIndex& index) {
   return table;
 }
 
+// What the drawing of a figure shows, in numbers: each percentile with its bounds.
+Table percentile_table(const ReportIndex& index, const Figure& figure) {
+  Table table;
+  table.id = "percentiles." + figure.id;
+  table.caption = index.say(Says::percentiles_caption,
+                            {index.figure_label(figure), unit_words(figure.unit, index.language(), true)});
+  table.columns = {{index.say(Says::percentiles_below), false, 40},
+                   {index.say(Says::percentiles_amount), true, 20},
+                   {index.say(Says::percentiles_low), true, 20},
+                   {index.say(Says::percentiles_high), true, 20}};
+  const SpreadSummary& s = *figure.spread;
+  const auto row = [&](const char* share, const std::string& aspect, double value, double low, double high) {
+    table.rows.push_back({Table::RowRole::line,
+                          {},
+                          {{plain(index.say(Says::percentiles_row, {share}))},
+                           {index.figure_number(figure, aspect, value)},
+                           {index.figure_number(figure, aspect + "_low", low)},
+                           {index.figure_number(figure, aspect + "_high", high)}}});
+  };
+  row("5", "p05", s.p05, s.p05_low, s.p05_high);
+  row("25", "p25", s.p25, s.p25_low, s.p25_high);
+  row("50", "p50", s.p50, s.p50_low, s.p50_high);
+  row("75", "p75", s.p75, s.p75_low, s.p75_high);
+  row("95", "p95", s.p95, s.p95_low, s.p95_high);
+  return table;
+}
+
 Section spread_section(const ReportIndex& index) {
   Section made = section("spread", index.say(Says::sure_spread_title));
   Table table = spread_table(index);
@@ -146,9 +173,11 @@ Section spread_section(const ReportIndex& index) {
   // A picture for the figures a reader is told first.
   std::vector<const Figure*> drawn;
   for (const Figure* figure : {index.main_figure(), index.total_of_kind(Kind::net)}) {
-    if (figure != nullptr && figure->spread && std::find(drawn.begin(), drawn.end(), figure) == drawn.end()) {
+    if (figure != nullptr && figure->spread && !figure->dots.empty() &&
+        std::find(drawn.begin(), drawn.end(), figure) == drawn.end()) {
       drawn.push_back(figure);
       made.blocks.push_back({spread_picture(index, *figure)});
+      made.blocks.push_back({percentile_table(index, *figure)});
     }
   }
   if (!drawn.empty()) {

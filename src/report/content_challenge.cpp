@@ -98,9 +98,12 @@ class Teller {
                         {say(Says::column_high_fifth), true, 14}});
     for (const InputInfluence& one : found.inputs) {
       const Unit& unit = index_.estimate().bound.inputs[one.input].given.unit;
-      const auto value = [&](double x) { return simulated_text(x, unit, index_.language()); };
+      // Two ends of a draw are told with three digits; the unit once.
+      const auto few = [](double x) { return rounded_to_significant(exact_value_of_double(x), 3).to_double(); };
       made.rows.push_back(
-          row({cell(index_.input_label(one.input)), cell(say(Says::between_values, {value(one.p05), value(one.p95)})),
+          row({cell(index_.input_label(one.input)),
+               cell(say(Says::between_values, {simulated_number(few(one.p05), one.p95, unit, index_.language()),
+                                               simulated_text(few(one.p95), unit, index_.language())})),
                cell(simulated(one.at_p05)), cell(simulated(one.at_p95)), cell(simulated(one.means.low)),
                cell(simulated(one.means.high))}));
     }
@@ -283,11 +286,11 @@ class Teller {
     Section made = section("challenge-attacks", say(Says::attack_title));
     made.blocks.push_back(paragraph(say(Says::attack_intro)));
     Table table_ = table("challenge-attack-list", Says::attack_caption,
-                         {{say(Says::column_attack), false, 27},
-                          {say(Says::column_aimed_at), false, 22},
-                          {say(Says::column_after), true, 13},
-                          {say(Says::column_cost), true, 13},
-                          {say(Says::column_answer), false, 25}});
+                         {{say(Says::column_attack), false, 22},
+                          {say(Says::column_aimed_at), false, 24},
+                          {say(Says::column_after), true, 15},
+                          {say(Says::column_cost), true, 16},
+                          {say(Says::column_answer), false, 23}});
     for (const Attack& attack : challenge_.attacks.fitting) {
       const AttackWords words = words_of(attack.kind);
       const bool costs = attack.cost.sign() > 0;

@@ -59,11 +59,11 @@ void add_rule(const ReportIndex& index, const Rule& rule, const std::string& for
   }
 }
 
-void add_total(const ReportIndex& index, const std::string& id, Table& table) {
+// The court and the person head the table, so a row names neither.
+void add_total(const ReportIndex& index, const std::string& id, Says label, const std::string& put_in,
+               Table::RowRole role, Table& table) {
   if (const Figure* figure = figure_with(index, id)) {
-    table.rows.push_back({Table::RowRole::total,
-                          {},
-                          {{plain("")}, {plain(index.figure_label(*figure))}, {index.figure(*figure)}, {plain("")}}});
+    table.rows.push_back({role, {}, {{}, {plain(index.say(label, {put_in}))}, {index.figure(*figure)}, {}}});
   }
 }
 
@@ -80,10 +80,12 @@ Table table_of(const ReportIndex& index, const SettingVictim& victim) {
     const Model* model = index.estimate().library->model(chosen.forum);
     table.rows.push_back({Table::RowRole::group, {}, {{plain(index.in(model->title))}}});
     for (const Rule& rule : model->forum->rules) add_rule(index, rule, chosen.forum, victim.id, table);
-    add_total(index, chosen.forum + ".award." + victim.id, table);
-    add_total(index, chosen.forum + ".still_to_pay." + victim.id, table);
+    using enum Table::RowRole;
+    add_total(index, chosen.forum + ".award." + victim.id, Says::claim_award, {}, total, table);
+    add_total(index, chosen.forum + ".still_to_pay." + victim.id, Says::claim_still_to_pay, {}, subtotal, table);
     for (const SettingDefendant& defendant : index.source_case().setting.defendants) {
-      add_total(index, chosen.forum + ".owed." + victim.id + "." + defendant.id, table);
+      add_total(index, chosen.forum + ".owed." + victim.id + "." + defendant.id, Says::claim_owed_by,
+                index.in(defendant.label), subtotal, table);
     }
   }
   return table;

@@ -1,7 +1,75 @@
+#include <optional>
+
+#include <restituo/base/text.hpp>
+
 #include "content.hpp"
 #include "format.hpp"
 
 namespace restituo {
+namespace {
+
+// A name of the case or model file in the words a reader knows it by; nothing where it is no such name.
+std::optional<std::string> words_for(const ReportIndex& index, const std::string& name) {
+  const Estimate& estimate = index.estimate();
+  for (InputId i = 0; i < estimate.bound.inputs.size(); ++i) {
+    if (estimate.bound.inputs[i].name == name) return index.input_name(i);
+  }
+  for (const SettingVictim& victim : index.source_case().setting.victims) {
+    if (victim.id == name) return index.in(victim.label);
+    for (const SettingPeriod& period : victim.periods) {
+      if (period.id == name) return index.in(period.label);
+    }
+    for (const SettingItem& item : victim.items) {
+      if (item.id == name) return index.in(item.label);
+    }
+  }
+  // "figure.key" and "parameter[key]"
+  const std::size_t cut = name.find_first_of(".[");
+  const std::string stem = name.substr(0, cut);
+  const std::string key = cut == std::string::npos ? "" : name.substr(cut + 1, name.find(']', cut) - cut - 1);
+  for (const std::string& id : estimate.bound.models_used) {
+    const Model* model = estimate.library->model(id);
+    if (model == nullptr) continue;
+    if (id == name) return index.in(model->title);
+    const ModelStep* step = model->step(stem);
+    const ModelParameter* parameter = model->parameter(stem);
+    if (step != nullptr || parameter != nullptr) {
+      const std::string label = index.in(step != nullptr ? step->label : parameter->label);
+      return key.empty() ? label : index.say(Says::joined_label, {label, index.key_label(id, key)});
+    }
+    if (!model->forum) continue;
+    for (const Rule& rule : model->forum->rules) {
+      for (const ProofNeeded& proof : rule.proof) {
+        if (proof.id == name) return index.in(proof.label);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+// A remark of the checker names keys of files, for whoever mends them. The report names what they stand for, and of a
+// long list the first few and how many more there are; the file and the line lead to the rest.
+Fault in_readers_words(const ReportIndex& index, Fault fault) {
+  constexpr std::size_t most = 3;
+  for (std::string& detail : fault.details) {
+    std::vector<std::string> parts;
+    bool known = false;
+    for (const std::string_view part : split(detail, ',')) {
+      const std::string name(trimmed(part));
+      const auto words = words_for(index, name);
+      known = known || words.has_value();
+      parts.push_back(words.value_or(name));
+    }
+    if (!known) continue;
+    const std::size_t more = parts.size() > most + 1 ? parts.size() - most : 0;
+    parts.resize(parts.size() - more);
+    const std::string told = joined(parts, "; ");
+    detail = more == 0 ? told : index.say(Says::list_and_more, {told, std::to_string(more)});
+  }
+  return fault;
+}
+
+}  // namespace
 
 Section notes_section(const ReportIndex& index) {
   Section made = section(notes_id, index.say(Says::notes_title));
@@ -28,7 +96,7 @@ Section notes_section(const ReportIndex& index) {
                           {},
                           {{plain(index.say(severity))},
                            {where.empty() ? plain(index.say(Says::notes_whole_case)) : code(where)},
-                           {plain(what_is_wrong(fault, language))},
+                           {plain(what_is_wrong(in_readers_words(index, fault), language))},
                            {plain(what_to_do(fault, language))}}});
   }
   if (table.rows.empty()) {
@@ -37,6 +105,15 @@ Section notes_section(const ReportIndex& index) {
     made.blocks.push_back({std::move(table)});
   }
   return made;
+}
+
+std::string part_in_words(const ReportIndex& index, const std::string& what) {
+  return what == "case"      ? index.say(Says::part_case)
+         : what == "model"   ? index.say(Says::part_model)
+         : what == "series"  ? index.say(Says::part_series)
+         : what == "data"    ? index.say(Says::part_data)
+         : what == "program" ? index.say(Says::part_program)
+                             : what;
 }
 
 Section rerun_section(const ReportIndex& index, const ReportContext& context) {
@@ -65,11 +142,7 @@ Section rerun_section(const ReportIndex& index, const ReportContext& context) {
                    {index.say(Says::column_digest), false}};
   table.row_header = 1;
   for (const ManifestEntry& part : manifest.entries) {
-    const std::string what = part.what == "case"      ? index.say(Says::part_case)
-                             : part.what == "model"   ? index.say(Says::part_model)
-                             : part.what == "series"  ? index.say(Says::part_series)
-                             : part.what == "program" ? index.say(Says::part_program)
-                                                      : part.what;
+    const std::string what = part_in_words(index, part.what);
     table.rows.push_back({Table::RowRole::line, {}, {{plain(what)}, {code(part.name)}, {code(part.digest)}}});
   }
   if (!table.rows.empty()) {
@@ -105,13 +178,15 @@ Section glossary_section(const ReportIndex& index) {
   return made;
 }
 
-Section limits_section(const ReportIndex& index) {
+Section limits_section(const ReportIndex& index, const ReportContext& context) {
   Section made = section(limits_id, index.say(Says::limits_title));
   BulletList list;
-  for (const Says sentence :
-       {Says::limits_advice, Says::limits_expert, Says::limits_people, Says::limits_heads, Says::limits_collect}) {
+  for (const Says sentence : {Says::limits_advice, Says::limits_expert, Says::limits_people, Says::limits_heads}) {
     list.items.push_back({plain(index.say(sentence))});
   }
+  list.items.push_back(context.traced == nullptr ? Inlines{plain(index.say(Says::limits_collect))}
+                                                 : say_with(index.language(), Says::limits_collect_traced,
+                                                            {{link_to(traced_id, index.say(Says::traced_title))}}));
   list.items.push_back(
       say_with(index.language(), Says::limits_models, {{link_to(models_id, index.say(Says::models_title))}}));
   made.blocks.push_back({std::move(list)});

@@ -190,7 +190,8 @@ Table figures_of(const ReportIndex& index, const SettingVictim& victim) {
                    {index.say(Says::column_documented_floor), true, 21},
                    {index.say(Says::column_at_least_95), true, 21}};
   for (const Figure& figure : index.estimate().figures) {
-    if (figure.victim != victim.id || !figure.period.empty() || index.repeats_another(figure)) {
+    if (figure.victim != victim.id || !figure.period.empty() || index.repeats_another(figure) ||
+        index.is_part_of_award(figure)) {
       continue;
     }
     Inlines floor{plain(index.say(Says::persons_no_floor))};
@@ -221,7 +222,7 @@ Table counted_of(const ReportIndex& index) {
                    {index.say(Says::column_counts), false, 48}};
   std::vector<const Figure*> done;
   for (const Figure& first : index.estimate().figures) {
-    if (index.part_of(first) != Part::period || index.repeats_another(first) ||
+    if (index.part_of(first) != Part::period || index.repeats_another(first) || index.is_of_forum(first) ||
         std::any_of(done.begin(), done.end(), [&](const Figure* other) { return alike(*other, first); })) {
       continue;
     }
@@ -269,7 +270,8 @@ Section schedule_section(const ReportIndex& index) {
       const bool wanted = by_period ? part == Part::period : part == Part::victim || part == Part::total;
       const bool had =
           std::any_of(done.begin(), done.end(), [&](const Figure* other) { return alike(*other, figure); });
-      if (wanted && !had && !index.repeats_another(figure)) {
+      // What a court gives stands under its own law, in the section that follows.
+      if (wanted && !had && !index.repeats_another(figure) && !index.is_of_forum(figure)) {
         if (done.empty()) {
           made.blocks.push_back(paragraph(index.say(Says::schedule_intro)));
         }

@@ -42,6 +42,19 @@ Inlines leaf_of(const ReportIndex& index, const StepOwner& line, NodeId id) {
   return leaf;
 }
 
+// The rule of a court that gives nothing here because its condition does not hold.
+const Rule* rule_not_applied(const ReportIndex& index, const Step& step) {
+  for (const BoundRule& bound : index.estimate().bound.rules) {
+    if (bound.step != step.id || bound.state != BoundRule::State::not_claimed) continue;
+    const Model* model = index.estimate().library->model(bound.forum);
+    if (model == nullptr || !model->forum) continue;
+    for (const Rule& rule : model->forum->rules) {
+      if (rule.id == bound.rule) return &rule;
+    }
+  }
+  return nullptr;
+}
+
 Section line_of(const ReportIndex& index, StepId id) {
   const Step& step = index.program().steps[id];
   const Working working = index.working(id);
@@ -86,9 +99,13 @@ Section line_of(const ReportIndex& index, StepId id) {
     entry(Says::working_rests_on, std::move(leaves));
   }
   if (const Model* model = index.estimate().library->model(step.owner.model)) {
-    entry(Says::working_model,
-          {say_with(index.language(), Says::working_model_formula,
-                    {{link_to("model." + model->id, index.in(model->title))}, {code(step.formula)}})});
+    std::vector<Inlines> of_model{
+        say_with(index.language(), Says::working_model_formula,
+                 {{link_to("model." + model->id, index.in(model->title))}, {code(step.formula)}})};
+    if (const Rule* rule = rule_not_applied(index, step)) {
+      of_model.push_back({plain(index.say(Says::claim_condition)), code(rule->applies_text)});
+    }
+    entry(Says::working_model, std::move(of_model));
   }
   line.blocks.push_back({std::move(list)});
   return line;
@@ -98,7 +115,6 @@ Section line_of(const ReportIndex& index, StepId id) {
 
 Section working_section(const ReportIndex& index) {
   Section made = section("working", index.say(Says::working_title));
-  made.starts_page = true;
   made.blocks.push_back(paragraph(index.say(Says::working_intro)));
   for (const LineGroup& group : index.lines()) {
     Section part = section(group.id, group.title);

@@ -1,7 +1,9 @@
+#include <restituo/base/must.hpp>
 #include <restituo/estimate/monthly.hpp>
 #include <restituo/estimate/schedule.hpp>
 #include <restituo/quantity/decimal.hpp>
 #include <restituo/report/report.hpp>
+#include <restituo/report/traced_assets.hpp>
 
 #include "csv_writer.hpp"
 #include "format.hpp"
@@ -123,6 +125,34 @@ std::string months_csv(const Estimate& estimate, const ReportContext& context) {
       csv.text(figure.unit.text());
       csv.end_line();
     }
+  }
+  return csv.take();
+}
+
+std::string traced_csv(const Estimate& estimate, const ReportContext& context) {
+  must(context.traced != nullptr, "a table of what was traced has a trace");
+  const TracedAssets& traced = *context.traced;
+  CsvWriter csv;
+  csv_header(csv, {"what", "method", "account", "label", "amount", "exact", "unit"});
+  const std::string& currency = estimate.source_case->setting.currency;
+  const auto line = [&](const char* what, const std::string& method, const std::string& account,
+                        const std::string& label, const Exact& amount) {
+    csv.text(what);
+    csv.text(method);
+    csv.text(account);
+    csv.text(label);
+    csv.number(rounded_decimal_text(amount, 2, RoundingMode::half_even));
+    csv.text(exact_decimal_text(amount).value_or(amount.fraction_text()));
+    csv.text(currency);
+    csv.end_line();
+  };
+  for (const ReachedByMethod& method : traced.reached) {
+    for (std::size_t i = 0; i < traced.claims.size(); ++i) {
+      line("reached", method.method, "", traced.claims[i], method.amounts[i]);
+    }
+  }
+  for (const TracedHolding& holding : traced.holdings) {
+    line("lies", traced.method, holding.account, holding.label, holding.amount);
   }
   return csv.take();
 }

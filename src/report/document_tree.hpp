@@ -84,13 +84,15 @@ struct Table {
 // too.
 struct Picture {
   struct Shape {
-    enum class Form { line, box, diamond, dot, label_start, label_middle, label_end };
-    enum class Tone { ink, soft, faint, accent };
+    enum class Form { line, arrow, box, diamond, dot, label_start, label_middle, label_end };
+    // Paper hides what lies below it; a frame is a box that hides nothing.
+    enum class Tone { ink, soft, faint, accent, paper, frame };
     Form form = Form::line;
     Tone tone = Tone::ink;
     int x = 0, y = 0;
     int x2 = 0, y2 = 0;  // a line's end, a box's far corner; x2 of a dot is its radius where it is not the usual one
     bool dashed = false;
+    int weight = 1;    // of an arrow: how thick
     std::string text;  // of a label
   };
   std::string id;

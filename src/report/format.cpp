@@ -9,6 +9,8 @@
 #include <restituo/quantity/decimal.hpp>
 #include <restituo/quantity/money.hpp>
 
+#include "catalogue.hpp"
+
 namespace restituo {
 namespace {
 
@@ -16,62 +18,60 @@ constexpr std::string_view no_break_space = "\u00A0";
 constexpr std::string_view minus = "−";
 constexpr int most_decimals = 6;
 
-// How a language writes numbers and dates. {0} day, {1} month, {2} year.
-struct LocaleRow {
-  Language language;
-  std::string_view group;
-  std::string_view decimal_mark;
-  std::string_view date;
-  std::string_view per;
-  std::string_view last_of_list;
-  std::array<std::string_view, 12> months;
-};
+constexpr std::array months{Says::month_1, Says::month_2,  Says::month_3,  Says::month_4,
+                            Says::month_5, Says::month_6,  Says::month_7,  Says::month_8,
+                            Says::month_9, Says::month_10, Says::month_11, Says::month_12};
 
-constexpr LocaleRow locales[] = {
-    {Language::en,
-     ",",
-     ".",
-     "{0} {1} {2}",
-     "per",
-     " and ",
-     {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-      "December"}},
-    {Language::es,
-     ",",
-     ".",
-     "{0} de {1} de {2}",
-     "por",
-     " y ",
-     {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
-      "diciembre"}},
-};
-
-static_assert(std::size(locales) == all_languages.size(), "each language has its row");
-
-const LocaleRow& locale_of(Language language) {
-  for (const LocaleRow& row : locales) {
-    if (row.language == language) {
-      return row;
-    }
-  }
-  report_bug("each language has its row", std::source_location::current());
-}
-
+// "one|many" in the catalogue of each language.
 struct UnitWords {
   std::string_view symbol;
-  std::string_view en_one, en_many, es_one, es_many;
+  Says words;
 };
 
 constexpr UnitWords words_of_units[] = {
-#include "unit_words.inc"
+    {"act", Says::unit_act},
+    {"advert", Says::unit_advert},
+    {"client", Says::unit_client},
+    {"day", Says::unit_day},
+    {"day*person", Says::unit_day_person},
+    {"hectare", Says::unit_hectare},
+    {"hour", Says::unit_hour},
+    {"hour*person", Says::unit_hour_person},
+    {"kilogram", Says::unit_kilogram},
+    {"kilometre", Says::unit_kilometre},
+    {"litre", Says::unit_litre},
+    {"meal", Says::unit_meal},
+    {"minute", Says::unit_minute},
+    {"month", Says::unit_month},
+    {"month*person", Says::unit_month_person},
+    {"night", Says::unit_night},
+    {"person", Says::unit_person},
+    {"person*week", Says::unit_person_week},
+    {"person*year", Says::unit_person_year},
+    {"piece", Says::unit_piece},
+    {"point", Says::unit_point},
+    {"quarter", Says::unit_quarter},
+    {"rental", Says::unit_rental},
+    {"room", Says::unit_room},
+    {"service", Says::unit_service},
+    {"session", Says::unit_session},
+    {"shift", Says::unit_shift},
+    {"trafficker", Says::unit_trafficker},
+    {"trip", Says::unit_trip},
+    {"venue", Says::unit_venue},
+    {"visit", Says::unit_visit},
+    {"week", Says::unit_week},
+    {"worker", Says::unit_worker},
+    {"year", Says::unit_year},
 };
 
 std::string word_of(std::string_view symbol, Language language, bool plural) {
   for (const UnitWords& words : words_of_units) {
     if (words.symbol == symbol) {
-      const auto word =
-          language == Language::en ? (plural ? words.en_many : words.en_one) : (plural ? words.es_many : words.es_one);
-      return std::string(word);
+      const std::string both = say(language, words.words);
+      const std::size_t cut = both.find('|');
+      must(cut != std::string::npos, "a unit has a word for one and a word for many");
+      return plural ? both.substr(cut + 1) : both.substr(0, cut);
     }
   }
   return std::string(symbol);
@@ -154,7 +154,8 @@ std::string without_trailing_zeros(std::string text) {
 }  // namespace
 
 std::string localized(std::string_view decimal_text, Language language) {
-  const LocaleRow& locale = locale_of(language);
+  const std::string group = say(language, Says::locale_group);
+  const std::string decimal_mark = say(language, Says::locale_decimal_mark);
   std::string result;
   if (!decimal_text.empty() && decimal_text.front() == '-') {
     result += minus;
@@ -165,7 +166,7 @@ std::string localized(std::string_view decimal_text, Language language) {
   for (std::size_t i = 0; i < decimal_text.size(); ++i) {
     const char c = decimal_text[i];
     if (c == '.') {
-      result += locale.decimal_mark;
+      result += decimal_mark;
       behind_point = true;
       continue;
     }
@@ -180,7 +181,7 @@ std::string localized(std::string_view decimal_text, Language language) {
       ++digits_left;
     }
     if (!behind_point && digits_left != 0 && digits_left % 3 == 0) {
-      result += locale.group;
+      result += group;
     }
   }
   return result;
@@ -251,28 +252,15 @@ std::string unit_words(const Unit& unit, Language language, bool plural) {
     result = words_of_product(parts[0], language, plural);
   }
   for (std::size_t i = 1; i < parts.size(); ++i) {
-    result +=
-        (result.empty() ? "" : " ") + std::string(locale_of(language).per) + " " + word_of(parts[i], language, false);
+    result += (result.empty() ? "" : " ") + say(language, Says::locale_per) + " " + word_of(parts[i], language, false);
   }
   return result;
 }
 
 std::string long_date(const Date& date, Language language) {
-  const LocaleRow& locale = locale_of(language);
-  std::string result;
-  for (std::size_t i = 0; i < locale.date.size(); ++i) {
-    if (locale.date[i] != '{') {
-      result += locale.date[i];
-      continue;
-    }
-    switch (locale.date[i + 1]) {
-      case '0': result += std::to_string(date.day()); break;
-      case '1': result += locale.months[static_cast<std::size_t>(date.month() - 1)]; break;
-      default: result += std::to_string(date.year()); break;
-    }
-    i += 2;
-  }
-  return result;
+  return say(language, Says::locale_date,
+             {std::to_string(date.day()), say(language, months[static_cast<std::size_t>(date.month() - 1)]),
+              std::to_string(date.year())});
 }
 
 OutOfHundred out_of_hundred(double share) {
@@ -309,9 +297,8 @@ std::string list_text(const std::vector<std::string>& items, Language language) 
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (i != 0) {
       const bool last = i + 1 == items.size();
-      const std::string_view joint =
-          language == Language::es && begins_with_i(items[i]) ? " e " : locale_of(language).last_of_list;
-      result += last ? joint : std::string_view(", ");
+      result += !last ? ", "
+                      : say(language, begins_with_i(items[i]) ? Says::locale_last_before_i : Says::locale_last_of_list);
     }
     result += items[i];
   }

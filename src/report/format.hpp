@@ -1,6 +1,6 @@
 // Numbers, money, units and dates as a person reads them. Only the report writes them so; data files never do.
 //
-// How a language writes numbers is a row of the table in format.cpp: another locale is another row. English and the
+// How a language writes numbers stands in its catalogue: another locale is other words there. English and the
 // Spanish of Mexico both write 941,760.00; their months, their words for units and their minus in words differ.
 //
 // Nothing here computes a figure: a value that has more decimals than are shown is marked with "≈".

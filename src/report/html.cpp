@@ -247,7 +247,8 @@ class Page {
     }
     writer_.markup("</tr></thead>\n<tbody role=\"rowgroup\">");
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
-      if (table.rows[i].role == Table::RowRole::group && i != 0) {
+      // WeasyPrint keeps a heading with its first row only where both stand in one part of the table.
+      if (table.rows[i].role == Table::RowRole::group && i != 0 && medium_ == Medium::screen) {
         writer_.markup("\n</tbody>\n<tbody role=\"rowgroup\">");
       }
       draw_row(table, table.rows[i]);

@@ -1,5 +1,6 @@
 #include <restituo/quantity/decimal.hpp>
 #include <restituo/report/report.hpp>
+#include <restituo/report/traced_assets.hpp>
 
 #include "format.hpp"
 #include "json_writer.hpp"
@@ -286,6 +287,34 @@ void write_warning(JsonWriter& json, const Fault& fault, Language language) {
   json.end_object();
 }
 
+// The ledger that a case names, traced. Only a case that names one has it.
+void write_tracing(JsonWriter& json, const TracedAssets& traced) {
+  json.key("tracing");
+  json.begin_object();
+  json.member("method", traced.method);
+  json.member("rows", traced.rows);
+  list_of(json, "reached", traced.reached, [&](const ReachedByMethod& method) {
+    json.begin_object();
+    json.member("method", method.method);
+    json.member("adds_up", method.adds_up);
+    json.key("claims");
+    json.begin_object();
+    for (std::size_t i = 0; i < traced.claims.size(); ++i) {
+      json.member(traced.claims[i], exact_decimal_text(method.amounts[i]).value_or(method.amounts[i].fraction_text()));
+    }
+    json.end_object();
+    json.end_object();
+  });
+  list_of(json, "holdings", traced.holdings, [&](const TracedHolding& holding) {
+    json.begin_object();
+    json.member("account", holding.account);
+    json.member("label", holding.label);
+    json.member("amount", exact_decimal_text(holding.amount).value_or(holding.amount.fraction_text()));
+    json.end_object();
+  });
+  json.end_object();
+}
+
 }  // namespace
 
 std::string json_report(const Estimate& estimate, const ReportContext& context) {
@@ -352,6 +381,8 @@ std::string json_report(const Estimate& estimate, const ReportContext& context) 
   }
   json.end_list();
   list_of(json, "sources", index.sources(), [&](const std::string& id) { write_source(json, index, id); });
+
+  if (context.traced != nullptr) write_tracing(json, *context.traced);
 
   const Manifest& manifest = estimate.manifest;
   json.key("manifest");

@@ -17,7 +17,7 @@ using Mark = Picture::Shape;
 }  // namespace
 
 Picture spread_picture(const ReportIndex& index, const Figure& figure) {
-  must(figure.spread.has_value(), "only a figure with a spread is drawn");
+  must(figure.spread.has_value() && !figure.dots.empty(), "only a figure with a spread is drawn");
   const SpreadSummary& spread = *figure.spread;
   const Language language = index.language();
   const auto shown = [&](double value) { return simulated_text(value, figure.unit, language); };
@@ -33,40 +33,21 @@ Picture spread_picture(const ReportIndex& index, const Figure& figure) {
   if (figure.floor.value) {
     picture.description += " " + index.say(Says::picture_floor, {index.exact_text(figure, *figure.floor.value)});
   }
-  picture.width = 640;
-  picture.height = 130;
-  constexpr int left = 40, right = 556, middle = 62, floor_line = 96;
-
-  const double claim = figure.exact.to_double();
-  const double floor = figure.floor.value ? figure.floor.value->to_double() : spread.p05;
-  const DrawingAxis axis(std::min({spread.p05, claim, floor}), std::max({spread.p95, claim, floor}), left, right);
-
-  for (const double tick : axis.ticks()) {
-    const int x = axis.at(tick);
-    picture.shapes.push_back(line_mark(x, 36, x, floor_line, Mark::Tone::faint));
-    Exact value = rounded_to_significant(exact_value_of_double(tick), 6);
-    picture.shapes.push_back(label_mark(Mark::Form::label_middle, x, floor_line + 20,
-                                        localized(exact_decimal_text(value).value_or("0"), language)));
-  }
-  picture.shapes.push_back(line_mark(left, floor_line, right, floor_line, Mark::Tone::ink));
-  picture.shapes.push_back(line_mark(axis.at(spread.p05), middle, axis.at(spread.p95), middle, Mark::Tone::accent));
-  for (const double end : {spread.p05, spread.p95}) {
-    picture.shapes.push_back(line_mark(axis.at(end), middle - 7, axis.at(end), middle + 7, Mark::Tone::accent));
-  }
-  Mark box = point_mark(Mark::Form::box, axis.at(spread.p25), middle - 13, Mark::Tone::soft);
-  box.x2 = axis.at(spread.p75);
-  box.y2 = middle + 13;
-  picture.shapes.push_back(box);
-  picture.shapes.push_back(
-      line_mark(axis.at(spread.p50), middle - 13, axis.at(spread.p50), middle + 13, Mark::Tone::ink));
+  DotPlot plot;
+  plot.dots = figure.dots;
+  plot.lines.push_back(
+      {figure.exact.to_double(),
+       index.say(Says::labelled_amount, {index.say(Says::column_claimed), index.exact_text(figure, figure.exact)})});
   if (figure.floor.value) {
-    picture.shapes.push_back(point_mark(Mark::Form::dot, axis.at(floor), middle, Mark::Tone::ink));
+    plot.lines.push_back({figure.floor.value->to_double(),
+                          index.say(Says::labelled_amount, {index.say(Says::column_documented_floor),
+                                                            index.exact_text(figure, *figure.floor.value)}),
+                          true});
   }
-  const int claimed = axis.at(claim);
-  picture.shapes.push_back(point_mark(Mark::Form::diamond, claimed, 34, Mark::Tone::ink));
-  const Mark::Form side = claimed > (left + right) / 2 ? Mark::Form::label_end : Mark::Form::label_start;
-  picture.shapes.push_back(label_mark(side, side == Mark::Form::label_end ? claimed + 6 : claimed - 6, 18,
-                                      index.exact_text(figure, figure.exact)));
+  plot.percentiles = {{"5", spread.p05, spread.p05_low, spread.p05_high},
+                      {"50", spread.p50, spread.p50_low, spread.p50_high},
+                      {"95", spread.p95, spread.p95_low, spread.p95_high}};
+  draw_dots(picture, plot, language);
   return picture;
 }
 
@@ -78,16 +59,6 @@ Mark bar_mark(int x, int y, int x2, int y2, Mark::Tone tone) {
 }
 
 constexpr int drawing_width = 640;
-
-// Cut at a letter, for a line of the drawing; the whole stands in the table.
-std::string short_label(const std::string& text, std::size_t longest) {
-  std::size_t letters = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if ((static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U) continue;
-    if (++letters > longest) return text.substr(0, i) + "…";
-  }
-  return text;
-}
 
 }  // namespace
 
@@ -116,17 +87,17 @@ Picture swing_picture(const ReportIndex& index, const Figure& figure, const std:
   }
   const DrawingAxis axis(low, high, left, right);
   draw_axis(picture, axis, 4, bottom, left, right, language);
+  const int middle = axis.at(claimed);
+  picture.shapes.push_back(line_mark(middle, 4, middle, bottom, Mark::Tone::ink));
   for (std::size_t i = 0; i < rows; ++i) {
     const int top = 8 + static_cast<int>(i) * row_height;
-    picture.shapes.push_back(
-        label_mark(Mark::Form::label_start, left + 2, top + 14, short_label(index.input_label(swings[i].input), 80)));
-    const int middle = axis.at(claimed);
+    draw_label(picture, Mark::Form::label_start, left + 2, top + 14,
+               short_label(index.input_label(swings[i].input), 80));
     picture.shapes.push_back(
         bar_mark(axis.at(swings[i].at_low.to_double()), top + 20, middle, top + 36, Mark::Tone::soft));
     picture.shapes.push_back(
         bar_mark(middle, top + 20, axis.at(swings[i].at_high.to_double()), top + 36, Mark::Tone::accent));
   }
-  picture.shapes.push_back(line_mark(axis.at(claimed), 4, axis.at(claimed), bottom, Mark::Tone::ink));
   return picture;
 }
 
@@ -206,7 +177,7 @@ Picture timeline_picture(const ReportIndex& index) {
   picture.shapes.push_back(line_mark(left, bottom, right, bottom, Mark::Tone::ink));
   for (std::size_t i = 0; i < bars.size(); ++i) {
     const int top = 8 + static_cast<int>(i) * row_height;
-    picture.shapes.push_back(label_mark(Mark::Form::label_start, left + 2, top + 14, short_label(bars[i].label, 84)));
+    draw_label(picture, Mark::Form::label_start, left + 2, top + 14, short_label(bars[i].label, 84));
     picture.shapes.push_back(bar_mark(at(bars[i].begin), top + 20, at(bars[i].end), top + 34,
                                       i % 2 == 0 ? Mark::Tone::accent : Mark::Tone::soft));
   }
@@ -254,12 +225,12 @@ Picture months_picture(const ReportIndex& index, const std::string& what,
       picture.shapes.back().tone = s % 2 == 0 ? Mark::Tone::ink : Mark::Tone::soft;
       ++number;
     }
-    picture.shapes.push_back(
-        line_mark(begin, bottom + 3, begin, bottom + 12 + 20 * static_cast<int>(s), Mark::Tone::faint));
+    // The last name stands highest: the hairline down to a name passes beside those of later periods.
+    const int row = static_cast<int>(schedules.size() - 1 - s);
+    picture.shapes.push_back(line_mark(begin, bottom + 3, begin, bottom + 12 + 20 * row, Mark::Tone::faint));
     const bool far = begin > (left + right) / 2;
-    picture.shapes.push_back(label_mark(far ? Mark::Form::label_end : Mark::Form::label_start,
-                                        far ? x_of(number) : begin, bottom + 18 + 20 * static_cast<int>(s),
-                                        short_label(names[s], 60)));
+    draw_label(picture, far ? Mark::Form::label_end : Mark::Form::label_start, far ? x_of(number) : begin + 2,
+               bottom + 18 + 20 * row, short_label(names[s], 60));
   }
   picture.shapes.push_back(line_mark(left, bottom, right, bottom, Mark::Tone::ink));
   return picture;

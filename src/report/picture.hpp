@@ -3,6 +3,7 @@
 
 #include <restituo/estimate/monthly.hpp>
 #include <restituo/estimate/swing.hpp>
+#include <restituo/report/traced_assets.hpp>
 
 #include "report_index.hpp"
 
@@ -17,5 +18,8 @@ Picture timeline_picture(const ReportIndex& index);
 // A bar for each month of each schedule, one schedule after the other; there must be one.
 Picture months_picture(const ReportIndex& index, const std::string& what,
                        const std::vector<MonthlySchedule>& schedules);
+
+// The trail of traced money: boxes for accounts, numbered arrows for payments, as in the table beside it.
+Picture network_picture(const ReportIndex& index, const TracedAssets& traced);
 
 }  // namespace restituo

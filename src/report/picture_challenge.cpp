@@ -41,9 +41,9 @@ std::vector<std::string> lines_of(const std::string& label) {
 }
 
 // Draws the label of a bar from `y` on and says where the bar itself begins.
-int draw_label(Picture& picture, const std::string& label, int y) {
+int label_bar(Picture& picture, const std::string& label, int y) {
   for (const std::string& line : lines_of(label)) {
-    picture.shapes.push_back(label_mark(Form::label_start, 4, y + 18, line));
+    draw_label(picture, Form::label_start, 4, y + 18, line);
     y += label_line;
   }
   return y + 4;
@@ -107,16 +107,16 @@ Picture tornado_picture(const ReportIndex& index, const Challenge& challenge) {
   picture.height = bottom + 34;
   const DrawingAxis axis(low, high, left, right, false);
   draw_axis(picture, axis, top, bottom, left, right, language);
+  draw_claim(picture, index, figure, axis, top, bottom);
   int y = top;
   for (const InputInfluence* bar : bars) {
-    y = draw_label(picture, index.input_label(bar->input), y);
+    y = label_bar(picture, index.input_label(bar->input), y);
     picture.shapes.push_back(box_mark(axis.at(bar->at_p05), y, axis.at(bar->at_p95), y + bar_height, Tone::soft));
     // The end at the input's low value is marked: which way it works.
     const int at = axis.at(bar->at_p05);
     picture.shapes.push_back(line_mark(at, y - 2, at, y + bar_height + 2, Tone::accent));
     y += bar_height + 8;
   }
-  draw_claim(picture, index, figure, axis, top, bottom);
   return picture;
 }
 
@@ -164,7 +164,7 @@ Picture waterfall_picture(const ReportIndex& index, const Challenge& challenge) 
   draw_axis(picture, axis, top, bottom, left, right, language);
   int y = top;
   for (const Bar& bar : bars) {
-    y = draw_label(picture, bar.label + ": " + bar.amount, y);
+    y = label_bar(picture, bar.label + ": " + bar.amount, y);
     picture.shapes.push_back(
         box_mark(axis.at(bar.from), y, axis.at(bar.to), y + bar_height, bar.total ? Tone::ink : Tone::soft));
     y += bar_height + 8;
@@ -172,10 +172,8 @@ Picture waterfall_picture(const ReportIndex& index, const Challenge& challenge) 
   return picture;
 }
 
-// Dots that fall into the same column stand on one another.
 Picture dots_picture(const ReportIndex& index, const Challenge& challenge) {
   const Figure& figure = challenge.of();
-  const Language language = index.language();
   must(!challenge.dots.empty(), "there are draws to show");
   Picture picture = started(index, challenge, "dots", Says::dots_title);
   const double claim = figure.exact.to_double();
@@ -184,33 +182,11 @@ Picture dots_picture(const ReportIndex& index, const Challenge& challenge) {
   picture.description = index.say(
       Says::dots_description,
       {std::to_string(below), index.exact_text(figure, challenge.sum), index.exact_text(figure, figure.exact)});
-  const DrawingAxis axis(std::min(challenge.dots.front(), claim), std::max(challenge.dots.back(), claim), left, right);
-  constexpr int dot = 14;
-  std::map<int, int> heights;
-  std::vector<std::pair<int, int>> places;
-  int tallest = 0;
-  for (const double amount : challenge.dots) {
-    const int column = axis.at(amount) / dot;
-    const int height = heights[column]++;
-    places.emplace_back(column * dot + dot / 2, height);
-    tallest = std::max(tallest, height + 1);
-  }
-  constexpr int top = 52;
-  const int bottom = top + tallest * dot + 6;
-  picture.height = bottom + 34;
-  draw_axis(picture, axis, top, bottom, left, right, language);
-  for (const auto& [x, height] : places) {
-    picture.shapes.push_back(point_mark(Form::dot, x, bottom - 8 - height * dot, Tone::ink));
-  }
-  // The sum below the claim's label, so that the two never meet.
-  const auto mark_at = [&](double value, int height, const std::string& words, bool dashed) {
-    const int x = axis.at(value);
-    picture.shapes.push_back(line_mark(x, height + 4, x, bottom, Tone::accent, dashed));
-    const Form side = x > (left + right) / 2 ? Form::label_end : Form::label_start;
-    picture.shapes.push_back(label_mark(side, side == Form::label_end ? x - 6 : x + 6, height + 12, words));
-  };
-  mark_at(claim, 6, index.say(Says::waterfall_claim) + ": " + index.exact_text(figure, figure.exact), false);
-  mark_at(sum, 30, index.exact_text(figure, challenge.sum), true);
+  DotPlot plot;
+  plot.dots = challenge.dots;
+  plot.lines = {{claim, index.say(Says::waterfall_claim) + ": " + index.exact_text(figure, figure.exact)},
+                {sum, index.exact_text(figure, challenge.sum), true}};
+  draw_dots(picture, plot, index.language());
   return picture;
 }
 

@@ -57,8 +57,10 @@ class Redactor {
       figure.victim = victim_ids_[figure.victim];
       for (std::string& input : figure.floor.left_out) input = input_ids_[input];
     }
+    int data = 0;
     for (ManifestEntry& entry : made_.estimate.manifest.entries) {
       if (entry.what == "case") entry.name = own.id;
+      if (entry.what == "data") entry.name = "data-" + std::to_string(data += 1);
     }
     made_.estimate.warnings.clear();
     return std::move(made_);
@@ -180,6 +182,8 @@ class Redactor {
     own.note = {};
     own.file_name.clear();
     own.warnings.clear();
+    own.tracing.reset();
+    for (DataFile& file : own.data_files) file.name.clear();
     redact(own.setting.inputs);
     own.setting.dates.clear();
     for (SettingDefendant& defendant : own.setting.defendants) {
@@ -211,6 +215,7 @@ class Redactor {
         item.date = Date::of(item.date.year(), 1, 1);
         if (const auto owes = other_ids_.find(item.defendant); owes != other_ids_.end()) item.defendant = owes->second;
         redact(item.amount);
+        if (item.causation_share) redact(*item.causation_share);
         item.place = {};
       }
       victim.label = redacted(victim.label);

@@ -5,6 +5,7 @@
 
 #include <restituo/base/must.hpp>
 #include <restituo/base/text.hpp>
+#include <restituo/challenge/challenge.hpp>
 
 #include "format.hpp"
 
@@ -282,8 +283,9 @@ std::vector<std::pair<std::string, std::vector<const Figure*>>> ReportIndex::gro
   std::vector<std::pair<std::string, std::vector<const Figure*>>> groups;
   const bool one_person = source_case().setting.victims.size() == 1;
   for (const Figure& figure : estimate_.figures) {
-    const bool same_as_total = one_person && part_of(figure) == Part::victim && figure.model.empty();
-    if (part_of(figure) == Part::cross_check || same_as_total || repeats_another(figure)) {
+    const bool same_as_total =
+        one_person && part_of(figure) == Part::victim && (figure.model.empty() || is_of_forum(figure));
+    if (part_of(figure) == Part::cross_check || same_as_total || repeats_another(figure) || is_part_of_award(figure)) {
       continue;
     }
     const std::string& title = group_title(figure.step);
@@ -295,6 +297,15 @@ std::vector<std::pair<std::string, std::vector<const Figure*>>> ReportIndex::gro
     group->second.push_back(&figure);
   }
   return groups;
+}
+
+bool ReportIndex::is_of_forum(const Figure& figure) const {
+  const Model* model = estimate_.library->model(figure.model);
+  return model != nullptr && model->forum.has_value();
+}
+
+bool ReportIndex::is_part_of_award(const Figure& figure) const {
+  return is_of_forum(figure) && figure.name != "award" && figure.name != "award_in_all";
 }
 
 Inline ReportIndex::line_link(StepId step) const {
@@ -346,12 +357,8 @@ const Figure* ReportIndex::total_of_kind(Kind kind) const {
 }
 
 const Figure* ReportIndex::main_figure() const {
-  for (const Kind kind : {Kind::gross, Kind::award, Kind::net, Kind::loss, Kind::wage, Kind::harm}) {
-    if (const Figure* figure = total_of_kind(kind)) {
-      return figure;
-    }
-  }
-  return estimate_.figures.empty() ? nullptr : &estimate_.figures.front();
+  const auto first = first_figure(estimate_);
+  return first ? &estimate_.figures[*first] : nullptr;
 }
 
 // --------------------------------------------------------------------------------------------- how figures are written

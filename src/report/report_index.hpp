@@ -76,6 +76,9 @@ class ReportIndex {
   // True for a figure that is another one times a share that nobody gave, which is then 1: told once is enough. A sum
   // of such figures is one too.
   bool repeats_another(const Figure& figure) const { return repeats_another(figure.step); }
+  // What a court's law works out on the way to its award, a sum of money each: told once, where each court's law is.
+  bool is_part_of_award(const Figure& figure) const;
+  bool is_of_forum(const Figure& figure) const;
   // The figure a reader is first told: gross before net before the others, the total before its parts.
   const Figure* main_figure() const;
   const Figure* total_of_kind(Kind kind) const;

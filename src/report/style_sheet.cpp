@@ -94,7 +94,8 @@ td.number + td, td.number + th, th.number + td, th.number + th { padding-left: .
 
 figure { margin: 1.5rem 0 1rem; max-width: 44rem; }
 svg { display: block; width: 100%; height: auto; }
-svg text { font-size: 14px; font-variant-numeric: tabular-nums lining-nums; }
+svg text { font-size: 14px; font-variant-numeric: tabular-nums lining-nums; paint-order: stroke; stroke: #ffffff;
+  stroke-width: 3px; }
 figcaption { font-size: .95rem; color: var(--soft); }
 footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem; font-size: .9rem;
   color: var(--soft); }
@@ -183,6 +184,7 @@ h4 { font-size: 11.5pt; bookmark-level: 3; bookmark-state: closed; }
 h5, h6 { font-size: 11pt; }
 a { color: inherit; text-decoration: none; }
 a.figure { white-space: nowrap; font-variant-numeric: tabular-nums lining-nums; }
+a[href^="#source."] { white-space: nowrap; }
 code { font-family: "Liberation Mono", monospace; font-size: 8pt; overflow-wrap: anywhere; word-break: break-all; }
 .skip, .hidden { display: none; }
 .section-number { color: #4d4d4d; font-weight: 400; margin-right: .35em; }
@@ -202,17 +204,19 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .facts dt, .working dt, .glossary dt { float: left; width: 9.5em; padding-right: .5em; }
 .facts dt, .working dt { font-weight: 400; color: #4d4d4d; }
 .facts dd, .working dd, .glossary dd { margin-left: 10.2em; }
+dl::after { content: ""; display: block; clear: left; }
 .answer .facts dt { width: 17em; }
 .answer .facts dd { margin-left: 17.7em; }
 .masthead .facts, .working { font-size: 10pt; }
 .working { border-left: 2pt solid #cfcabf; padding-left: .8em; }
-.working > div, .glossary > div, .facts > div { break-inside: avoid; }
+.working, .working > div, .glossary > div, .facts > div { break-inside: avoid; }
 .to-fill-in > div { break-inside: avoid; }
 .to-fill-in dt { font-weight: 400; }
-.to-fill-in dd { height: 3em; border-bottom: .75pt solid #1b1b1b; }
+.to-fill-in dd { height: 2.3em; border-bottom: .75pt solid #1b1b1b; }
 nav h2 { border-top: 0; margin-top: .6em; }
-nav ol { list-style: none; padding: 0; }
-nav li { margin: .15em 0; }
+nav ol { list-style: none; padding: 0; counter-reset: entry; }
+nav li { margin: .15em 0; counter-increment: entry; }
+nav a::before { content: counter(entry) "\2003"; color: #4d4d4d; }
 nav a::after { content: leader(".") " " target-counter(attr(href url), page); }
 li { margin-bottom: .25em; }
 table { border-collapse: collapse; width: 100%; margin: 0 0 1.4em; font-size: 9.5pt; line-height: 1.3; }
@@ -237,7 +241,7 @@ td.number + td, td.number + th, th.number + td, th.number + th { padding-left: .
 figure { margin: 1em 0; break-inside: avoid; }
 svg { display: block; width: 100%; height: auto; }
 figcaption { font-size: 9.5pt; color: #4d4d4d; }
-footer { margin-top: 2em; border-top: .75pt solid #8a857b; padding-top: .6em; font-size: 9pt; color: #4d4d4d; }
+footer { margin-top: 1em; border-top: .75pt solid #8a857b; padding-top: .6em; font-size: 9pt; color: #4d4d4d; }
 .starts-page { break-before: page; }
 .footnote { float: footnote; font-size: 8.5pt; line-height: 1.25; font-weight: 400; text-align: left; }
 ::footnote-call { font-variant-position: normal; vertical-align: super; font-size: 65%; content: counter(footnote); }

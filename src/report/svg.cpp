@@ -1,5 +1,7 @@
 #include "svg.hpp"
 
+#include <cmath>
+
 namespace restituo {
 namespace {
 
@@ -22,11 +24,38 @@ std::string look_of(const Shape& shape) {
     case Shape::Tone::faint:
       look = attribute("stroke", "#cfcabf") + attribute("stroke-width", "1") + attribute("fill", "#f4f2ec");
       break;
+    case Shape::Tone::paper: look = attribute("stroke", "none") + attribute("fill", "#ffffff"); break;
+    case Shape::Tone::frame:
+      look = attribute("stroke", "#1b1b1b") + attribute("stroke-width", "1.5") + attribute("fill", "none");
+      break;
     case Shape::Tone::accent:
       look = attribute("stroke", "#1d3b5c") + attribute("stroke-width", "3") + attribute("fill", "#1d3b5c");
       break;
   }
   return shape.dashed ? look + attribute("stroke-dasharray", "5 4") : look;
+}
+
+// A line and its tip, drawn by hand: markers need ids, and two drawings of a page must not share one.
+std::string arrow(const Shape& shape) {
+  const double across = shape.x2 - shape.x;
+  const double down = shape.y2 - shape.y;
+  const double length = std::sqrt(across * across + down * down);
+  if (!(length > 0)) return {};
+  const double tip = 10 + shape.weight;
+  const auto along = [&](double back, double aside) {
+    const auto whole = [](double value) { return std::to_string(static_cast<int>(std::floor(value + 0.5))); };
+    return whole(shape.x2 - (across * back - down * aside) / length) + " " +
+           whole(shape.y2 - (down * back + across * aside) / length);
+  };
+  const std::string base = along(tip, 0);
+  const std::size_t gap = base.find(' ');
+  std::string line = "<line" + attribute("stroke", "#555555") + attribute("stroke-width", shape.weight);
+  if (shape.dashed) line += attribute("stroke-dasharray", "6 4");
+  line += attribute("x1", shape.x) + attribute("y1", shape.y) + attribute("x2", base.substr(0, gap)) +
+          attribute("y2", base.substr(gap + 1)) + "></line>";
+  const double half = 4 + shape.weight;
+  return line + "\n<path" + attribute("fill", "#555555") +
+         attribute("d", "M" + along(0, 0) + "L" + along(tip, half) + "L" + along(tip, -half) + "z") + "></path>";
 }
 
 std::string drawn(const Shape& shape) {
@@ -35,6 +64,7 @@ std::string drawn(const Shape& shape) {
     case Form::line:
       return "<line" + look_of(shape) + attribute("x1", shape.x) + attribute("y1", shape.y) +
              attribute("x2", shape.x2) + attribute("y2", shape.y2) + "></line>";
+    case Form::arrow: return arrow(shape);
     case Form::box:
       return "<rect" + look_of(shape) + attribute("x", shape.x) + attribute("y", shape.y) +
              attribute("width", shape.x2 - shape.x) + attribute("height", shape.y2 - shape.y) + "></rect>";

@@ -4,9 +4,11 @@
 
 #include <restituo/quantity/decimal.hpp>
 
+#include "content.hpp"
 #include "format.hpp"
 #include "report_index.hpp"
 #include "spreadsheet_formula.hpp"
+#include "traced_words.hpp"
 
 namespace restituo {
 namespace {
@@ -84,7 +86,7 @@ class Book {
     book_.page_word = index_.say(Says::page_word);
     book_.of_word = index_.say(Says::page_of);
     book_.made = source_case.setting.valuation_date;
-    book_.sheets.resize(8);
+    book_.sheets.resize(context_.traced == nullptr ? 8 : 9);
     answer();
     schedule();
     inputs();
@@ -93,6 +95,7 @@ class Book {
     figures();
     sources();
     rerun();
+    if (context_.traced != nullptr) traced(*context_.traced);
     return std::move(book_);
   }
 
@@ -105,7 +108,8 @@ class Book {
     on_pieces,
     on_figures,
     on_sources,
-    on_rerun
+    on_rerun,
+    on_traced
   };
 
   WorkbookSheet& begin(Sheet at, Says name, std::vector<int> widths, std::initializer_list<Says> columns) {
@@ -342,9 +346,29 @@ class Book {
     add(index_.say(Says::rerun_version), "restituo " + manifest.program_version, {});
     add(index_.say(Says::rerun_seed), std::to_string(manifest.seed), {});
     for (const ManifestEntry& entry : manifest.entries) {
-      add(entry.what, entry.name, entry.digest);
+      add(part_in_words(index_, entry.what), entry.name, entry.digest);
     }
     add(index_.say(Says::rerun_digest), {}, index_.estimate().digest);
+  }
+
+  // What was traced is no step of the program: it stands here as it was found.
+  void traced(const TracedAssets& traced) {
+    WorkbookSheet& sheet =
+        begin(on_traced, Says::sheet_traced, {34, 34, 18, 24},
+              {Says::traced_column_method, Says::traced_column_whose, Says::column_amount, Says::column_exact_text});
+    const auto add = [&](const std::string& first, const std::string& label, const Exact& amount) {
+      sheet.rows.push_back({text_cell(first), text_cell(label_in_words(index_, label)),
+                            number_cell(amount.to_double(), 2),
+                            text_cell(exact_decimal_text(amount).value_or(amount.fraction_text()))});
+    };
+    sheet.rows.push_back({text_cell(index_.say(Says::traced_methods_caption), Look::group)});
+    for (const ReachedByMethod& method : traced.reached) {
+      for (std::size_t i = 0; i < traced.claims.size(); ++i) add(method.method, traced.claims[i], method.amounts[i]);
+    }
+    sheet.rows.push_back({text_cell(index_.say(Says::traced_holdings_caption), Look::group)});
+    for (const TracedHolding& holding : traced.holdings) {
+      add(account_in_words(index_, holding.account), holding.label, holding.amount);
+    }
   }
 
   ReportIndex index_;

@@ -34,7 +34,15 @@ struct FullRun {
 
 FullRun full_run(const Sweep& sweep, const Library& library, const Scenario& scenario) {
   FullRun run;
-  auto source_case = read_case(sweep.case_file, library, amendments_of(sweep, scenario));
+  const BesideFile beside = [&](const std::string& name) -> Outcome<FileText> {
+    const auto file =
+        std::find_if(sweep.beside.begin(), sweep.beside.end(), [&](const FileText& one) { return one.name == name; });
+    if (file == sweep.beside.end()) {
+      return refuse({.code = "sweep-file-not-of-case", .place = {}, .details = {name}});
+    }
+    return *file;
+  };
+  auto source_case = read_case(sweep.case_file, library, amendments_of(sweep, scenario), beside);
   if (!source_case) {
     run.faults = std::move(source_case.error());
     return run;
@@ -400,6 +408,7 @@ struct ScenarioRunner::Inside {
     EstimateSettings settings;
     settings.draws = sweep.spread->draws;
     settings.seed = sweep.spread->seed;
+    settings.method = sweep.spread->method;
     settings.threads = 1;
     const auto estimated = estimate(source_case, library, settings);
     if (!estimated) {

@@ -27,9 +27,11 @@ const std::vector<std::string> design_names{"grid", "list", "one-at-a-time", "la
 
 class SweepReader {
  public:
-  SweepReader(const FileText& file, const FileText& case_file, const FileText& scenario_file, const Library& library)
+  SweepReader(const FileText& file, const FileText& case_file, const FileText& scenario_file, const Library& library,
+              std::vector<FileText> beside)
       : file_(file), scenario_file_(scenario_file), library_(library) {
     sweep_.case_file = case_file;
+    sweep_.beside = std::move(beside);
   }
 
   Outcome<Sweep> read() {
@@ -493,6 +495,14 @@ class SweepReader {
             {std::to_string(spread.draws), std::to_string(fewest_draws), std::to_string(most_draws)});
     }
     spread.seed = read_seed(reader);
+    if (const auto method =
+            reader.optional_one_of("method", {sampling_method_names().begin(), sampling_method_names().end()})) {
+      spread.method = sampling_method_from_name(*method).value();
+      // Whether so many draws can be made by it does not hang on the inputs.
+      if (auto tried = Sampling::make(spread.method, spread.seed, {}, spread.draws, reader.place_of("draws")); !tried) {
+        append(faults_, std::move(tried.error()));
+      }
+    }
     reader.finish();
     sweep_.spread = std::move(spread);
   }
@@ -507,6 +517,10 @@ class SweepReader {
     add(file_.text);
     add(sweep_.case_file.text);
     add(sweep_.design == Design::file ? scenario_file_.text : "");
+    for (const FileText& file : sweep_.beside) {
+      add(file.name);
+      add(file.text);
+    }
     for (const auto& [id, model] : library_.models) add(model.digest);
     for (const auto& [id, series] : library_.series) add(series.digest);
     return digest.hex();
@@ -541,8 +555,8 @@ Outcome<SweepFiles> files_of_sweep(const FileText& sweep_file) {
 }
 
 Outcome<Sweep> read_sweep(const FileText& sweep_file, const FileText& case_file, const FileText& scenario_file,
-                          const Library& library) {
-  return SweepReader(sweep_file, case_file, scenario_file, library).read();
+                          const Library& library, std::vector<FileText> beside) {
+  return SweepReader(sweep_file, case_file, scenario_file, library, std::move(beside)).read();
 }
 
 std::vector<Amendment> amendments_for_number(const Axis& axis, const std::string& text, const Place& place) {

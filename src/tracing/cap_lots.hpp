@@ -27,6 +27,7 @@ class CapLots {
   };
   using Queue = Moved;
   static constexpr bool integral = true;
+  static constexpr bool ordered = false;
 
   explicit CapLots(LabelBook& book) : book_(&book) {}
 

@@ -8,10 +8,12 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <restituo/base/must.hpp>
 #include <restituo/ledger/ledger.hpp>
+#include <restituo/quantity/exact.hpp>
 
 namespace restituo {
 
@@ -30,6 +32,11 @@ inline constexpr LabelCode own_code = 0;
 inline constexpr LabelCode unattributed_code = std::numeric_limits<LabelCode>::max();
 // Money that came from cash or through a gap in the statements; it ranks with the claims, not with the holder's.
 inline constexpr LabelCode unknown_code = unattributed_code - 1;
+
+// Money that several labels share in fixed parts without an order among them: a credit of interest. Numbers below
+// `unknown_code`, downwards; no ledger has so many names.
+inline constexpr LabelCode first_mixture_code = unknown_code - 1;
+inline constexpr LabelCode last_mixture_code = first_mixture_code - (1U << 20);
 
 constexpr LabelCode code_of(LabelId label) { return 2 * number_of(label); }
 constexpr LabelCode bank_code(AccountId account) { return 2 * number_of(account) + 1; }
@@ -77,6 +84,17 @@ class LabelBook {
     return place->second;
   }
 
+  // Each label with its part of one.
+  using Mixture = std::vector<std::pair<LabelCode, Exact>>;
+  static constexpr bool is_mixture(LabelCode code) { return code <= first_mixture_code && code > last_mixture_code; }
+  LabelCode mixed(Mixture parts) {
+    must(mixtures_.size() < first_mixture_code - last_mixture_code,
+         "fewer than a million credits are shared by labels");
+    mixtures_.push_back(std::move(parts));
+    return first_mixture_code - static_cast<LabelCode>(mixtures_.size() - 1);
+  }
+  const Mixture& mixture(LabelCode code) const { return mixtures_[first_mixture_code - code]; }
+
   struct Entry {
     LabelCode code;
     std::uint32_t movement;
@@ -89,6 +107,7 @@ class LabelBook {
   bool keep_paths_;
   std::vector<LabelRank> ranks_;
   std::vector<Entry> entries_;
+  std::vector<Mixture> mixtures_;
   std::uint32_t last_movement_ = nothing_before;
   std::map<std::pair<std::uint32_t, LabelCode>, std::uint32_t> of_this_movement_;
 };

@@ -44,6 +44,8 @@ class LotTracer final : public Tracer {
     bears_interest_ = std::any_of(choices_.rules.rows.begin(), choices_.rules.rows.end(), [](const RowRule& rule) {
       return rule.kind == RowRule::Kind::interest && rule.interest == InterestRule::time_weighted;
     });
+    substitutes_ = std::any_of(choices_.rules.between.begin(), choices_.rules.between.end(),
+                               [](const BetweenRule& rule) { return rule.kind == BetweenRule::Kind::substitution; });
     plain_ = choices_.rules.rows.empty() && choices_.rules.between.empty() && !choices_.record_payments &&
              !book_.keeps_paths();
     result_.method = choices.method;
@@ -115,6 +117,8 @@ class LotTracer final : public Tracer {
     std::uint32_t from;
     std::uint32_t to;
   };
+
+  static bool overlapping(Method method) { return method == Method::libr_cap || method == Method::libr_individual; }
 
   static bool returns_a_deposit(const TracingRules& rules) {
     // Which of the reversals are of deposits is known only when their rows come.
@@ -252,6 +256,9 @@ class LotTracer final : public Tracer {
 
   Moved arriving(LabelCode code, MinorUnits amount) {
     last_arrived_ = book_.arriving(code, index_, LabelBook::nothing_before);
+    if (substitutes_) {
+      each_label(last_arrived_, amount, [&](LabelCode whose, const auto& part) { came_in_[whose] += Exact(part); });
+    }
     return lots_.fresh(last_arrived_, Amount(amount), index_);
   }
 
@@ -290,8 +297,9 @@ class LotTracer final : public Tracer {
     std::map<LabelCode, Exact> weights;
     if (rule.interest == InterestRule::time_weighted && accruals_.contains(to)) weights = accruals_[to].weighted;
     if (weights.empty() && rule.interest != InterestRule::own) {
-      lots_.for_each(accounts_[to].lots,
-                     [&](std::uint32_t lot, const Amount& part) { weights[book_.code_of_lot(lot)] += Exact(part); });
+      lots_.for_each(accounts_[to].lots, [&](std::uint32_t lot, const Amount& part) {
+        each_label(lot, part, [&](LabelCode code, const auto& whose) { weights[code] += Exact(whose); });
+      });
     }
     accruals_[to] = {{}, movement.date};
     std::vector<LotPart<Amount>> parts;
@@ -304,11 +312,24 @@ class LotTracer final : public Tracer {
       parts.push_back({book_.arriving(code, index_, LabelBook::nothing_before), Amount{}, index_});
     }
     if (parts.empty()) return arriving(own_code, movement.amount);
+    // One credit has no order within it: where lots stand in a row it is one lot that the labels share.
+    if constexpr (Lots::ordered) {
+      if (parts.size() > 1) {
+        LabelBook::Mixture mixture;
+        for (const auto& [code, weight] : weights) {
+          if (weight.sign() > 0) mixture.emplace_back(code, weight / sum);
+        }
+        return arriving(book_.mixed(std::move(mixture)), movement.amount);
+      }
+    }
     if constexpr (Lots::integral) {
       const auto shares = apportioned(Exact(movement.amount), by);
       for (std::size_t i = 0; i < parts.size(); ++i) parts[i].amount = shares[i].to_int64();
     } else {
       for (std::size_t i = 0; i < parts.size(); ++i) parts[i].amount = Exact(movement.amount) * by[i] / sum;
+    }
+    if (substitutes_) {
+      for (const auto& part : parts) came_in_[book_.code_of_lot(part.lot)] += Exact(part.amount);
     }
     return lots_.of_parts(parts);
   }
@@ -324,7 +345,8 @@ class LotTracer final : public Tracer {
     if (accrual.since && *accrual.since < *movement.date) {
       const Exact days(movement.date->serial() - accrual.since->serial());
       lots_.for_each(accounts_[account].lots, [&](std::uint32_t lot, const Amount& part) {
-        accrual.weighted[book_.code_of_lot(lot)] += Exact(part) * days;
+        each_label(lot, part,
+                   [&](LabelCode code, const auto& whose) { accrual.weighted[code] += Exact(whose) * days; });
       });
     }
     accrual.since = movement.date;
@@ -455,11 +477,27 @@ class LotTracer final : public Tracer {
       faults_.push_back({.code = "rule-label-missing", .place = rule.place, .details = {rule.label}});
       return;
     }
-    auto parts = lots_.parts_of(account.lots);
-    Amount rest(rule.amount);
-    const std::uint32_t claim = book_.arriving(code_of(LabelId{*label}), index_, LabelBook::nothing_before);
-    decltype(parts) changed;
-    for (const auto& part : parts) {
+    // Not more than is missing of the claim: what came in from outside less what lies in accounts that pay.
+    const LabelCode code = code_of(LabelId{*label});
+    Exact missing = came_in_[code];
+    for (const Account& other : accounts_) {
+      if (!other.pays) continue;
+      lots_.for_each(other.lots, [&](std::uint32_t lot, const Amount& part) {
+        each_label(lot, part, [&](LabelCode whose, const auto& amount) {
+          if (whose == code) missing -= Exact(amount);
+        });
+      });
+    }
+    Amount rest{};
+    if constexpr (Lots::integral) {
+      rest = std::min(rule.amount, std::max(Exact(), missing).floor().to_int64());
+    } else {
+      rest = std::min(Exact(rule.amount), std::max(Exact(), missing));
+    }
+    const Amount wanted = rest;
+    const std::uint32_t claim = book_.arriving(code, index_, LabelBook::nothing_before);
+    std::vector<LotPart<Amount>> changed;
+    for (const auto& part : lots_.parts_of(account.lots)) {
       const Amount taken = book_.code_of_lot(part.lot) == own_code ? std::min(rest, part.amount) : Amount{};
       if (taken != Amount{}) changed.push_back({claim, taken, part.origin});
       if (part.amount != taken) changed.push_back({part.lot, part.amount - taken, part.origin});
@@ -468,6 +506,8 @@ class LotTracer final : public Tracer {
     drop(account.lots);
     lots_.put(account.lots, lots_.of_parts(changed));
     check(account);
+    result_.substituted.push_back(
+        {rule.after, rule.account, {TracedLabel::Kind::claim, *label}, Exact(wanted - rest), rule.evidence});
   }
 
   void cross_gap(const BetweenRule& rule, std::uint32_t number) {
@@ -481,10 +521,8 @@ class LotTracer final : public Tracer {
       lots_.discard(deposited(number, arriving(unknown_code, come), come));
     }
     check(account);
-    HoldingsBuilder sums;
-    lots_.for_each(account.lots,
-                   [&](std::uint32_t lot, const Amount& part) { sums.add(book_.code_of_lot(lot), Exact(part)); });
-    for (Holding& holding : sums.take()) {
+    lots_.for_each(account.lots, [&](std::uint32_t lot, const Amount& part) { add_to_sums(lot, part); });
+    for (Holding& holding : sums_.take()) {
       if (holding.label.kind == TracedLabel::Kind::claim) {
         result_.assumed.push_back({rule.after, rule.account, holding.label, std::move(holding.amount)});
       }
@@ -496,11 +534,34 @@ class LotTracer final : public Tracer {
     return found == at_row_.end() ? nullptr : std::exchange(found->second, nullptr);
   }
 
-  Holdings holdings_of(const Moved& moved) const {
-    HoldingsBuilder sums;
-    lots_.for_each(moved,
-                   [&](std::uint32_t lot, const Amount& part) { sums.add(book_.code_of_lot(lot), Exact(part)); });
-    return sums.take();
+  Holdings holdings_of(const Moved& moved) {
+    lots_.for_each(moved, [&](std::uint32_t lot, const Amount& part) { add_to_sums(lot, part); });
+    return sums_.take();
+  }
+
+  // What of a lot is whose: all of it one label's, but for credits that several share.
+  template <class Number, class Visit>
+  void each_label(std::uint32_t lot, const Number& amount, Visit&& visit) const {
+    const LabelCode code = book_.code_of_lot(lot);
+    if constexpr (Lots::ordered) {
+      if (LabelBook::is_mixture(code)) {
+        const auto& parts = book_.mixture(code);
+        if (choices_.whole_units) {
+          std::vector<Exact> weights;
+          for (const auto& [label, part] : parts) weights.push_back(part);
+          const auto shares = apportioned(Exact(amount), weights);
+          for (std::size_t i = 0; i < parts.size(); ++i) visit(parts[i].first, shares[i]);
+        } else {
+          for (const auto& [label, part] : parts) visit(label, Exact(amount) * part);
+        }
+        return;
+      }
+    }
+    visit(code, amount);
+  }
+  template <class Number>
+  void add_to_sums(std::uint32_t lot, const Number& amount) {
+    each_label(lot, amount, [&](LabelCode code, const auto& part) { sums_.add(code, part); });
   }
 
   // A lender's money is labelled, but nobody claims it.
@@ -536,32 +597,37 @@ class LotTracer final : public Tracer {
       if (!map_.stands_alone(number)) continue;
       const Account& account = accounts_[number];
       AccountHoldings holdings{AccountId{number}, map_.shown(number), {}, account.balance, account.debt, account.pays};
-      HoldingsBuilder sums;
+      Amount there{};
       lots_.for_each(account.lots, [&](std::uint32_t lot, const Amount& part) {
-        sums.add(book_.code_of_lot(lot), Exact(part));
+        add_to_sums(lot, part);
         if (choices_.record_paths) add_path(number, lot, Exact(part));
+        if (!overlapping(choices_.method)) there += part;
       });
+      // The sums that were kept up to now, against the lots themselves. Caps overlap and add up to nothing.
+      must(overlapping(choices_.method) || there == Amount(account.balance),
+           "in the end the lots of an account, one by one, add up to its balance");
       if (const auto ended = ended_.find(number); ended != ended_.end()) {
         for (const auto& [lot, amount] : ended->second) {
-          sums.add(book_.code_of_lot(lot), amount);
+          add_to_sums(lot, amount);
           if (choices_.record_paths) add_path(number, lot, amount);
         }
         holdings.balance += ended_total_[number];
       }
-      holdings.holdings = sums.take();
+      holdings.holdings = sums_.take();
       result_.accounts.push_back(std::move(holdings));
     }
   }
 
   void add_path(std::uint32_t number, std::uint32_t lot, const Exact& amount) {
-    const TracedLabel label = traced_label(book_.code_of_lot(lot));
-    if (label.kind != TracedLabel::Kind::claim) return;
-    UnitPath path{AccountId{number}, label, amount, {}};
+    std::vector<std::int64_t> rows;
     for (std::uint32_t entry = lot; entry != LabelBook::nothing_before; entry = book_.entries()[entry].from) {
-      path.rows.push_back(sequence_of_[book_.entries()[entry].movement]);
+      rows.push_back(sequence_of_[book_.entries()[entry].movement]);
     }
-    std::reverse(path.rows.begin(), path.rows.end());
-    result_.paths.push_back(std::move(path));
+    std::reverse(rows.begin(), rows.end());
+    each_label(lot, amount, [&](LabelCode code, const Exact& part) {
+      const TracedLabel label = traced_label(code);
+      if (label.kind == TracedLabel::Kind::claim) result_.paths.push_back({AccountId{number}, label, part, rows});
+    });
   }
 
   TraceChoices choices_;
@@ -573,6 +639,7 @@ class LotTracer final : public Tracer {
   std::uint32_t index_ = 0;
   bool plain_ = true;
   bool bears_interest_ = false;
+  bool substitutes_ = false;
   bool stopped_ = false;
   int until_measured_ = 0;
   Trace result_;
@@ -591,9 +658,11 @@ class LotTracer final : public Tracer {
   std::map<std::int64_t, DepositLot> deposit_lot_;
   std::uint32_t last_arrived_ = 0;
   std::map<std::uint32_t, Accrual> accruals_;
+  std::map<LabelCode, Exact> came_in_;                             // from outside, where something may be substituted
   std::map<std::uint32_t, std::map<std::uint32_t, Exact>> ended_;  // by lot
   std::map<std::uint32_t, MinorUnits> ended_total_;
   std::vector<std::int64_t> sequence_of_;
+  HoldingsBuilder sums_;
 };
 
 }  // namespace restituo

@@ -1,7 +1,6 @@
 #include <restituo/tracing/network.hpp>
 
 #include <algorithm>
-#include <deque>
 #include <map>
 #include <set>
 
@@ -43,19 +42,29 @@ std::string money(const Exact& minor, int decimals) {
   return rounded_decimal_text(minor * Exact::power_of_ten(-decimals), decimals, RoundingMode::half_even);
 }
 
-// The column of each account: how many arrows lie before it on the shortest way from outside.
+// The column of each account: one behind the account that gave it most, of those that stand already. Accounts stand in
+// the order in which claim money reached them, so that a return flow turns no column around.
 std::map<std::string, int> columns_of(const Network& network) {
   std::map<std::string, int> column{{"", 0}};
-  std::deque<std::string> open{""};
-  while (!open.empty()) {
-    const std::string here = open.front();
-    open.pop_front();
+  for (const std::string& account : network.accounts) {
+    const NetworkArrow* most = nullptr;
     for (const NetworkArrow& arrow : network.arrows) {
-      if (arrow.from == here && column.try_emplace(arrow.to, column.at(here) + 1).second) open.push_back(arrow.to);
+      if (arrow.to != account || arrow.from == account || !column.contains(arrow.from)) continue;
+      if (most == nullptr || arrow.amount > most->amount) most = &arrow;
     }
+    column[account] = most == nullptr ? 1 : column.at(most->from) + 1;
   }
-  for (const std::string& account : network.accounts) column.try_emplace(account, 1);
   return column;
+}
+
+// "[5, 14]": the rows of the ledger that an arrow stands for; the first of many.
+std::string rows_text(const NetworkArrow& arrow) {
+  constexpr std::size_t most = 3;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, arrow.rows.size()); ++i) {
+    text += (i == 0 ? "" : ", ") + std::to_string(arrow.rows[i]);
+  }
+  return "[" + text + (arrow.rows.size() > most ? ", …]" : "]");
 }
 
 }  // namespace
@@ -108,31 +117,40 @@ Network network_of(const std::vector<PaymentRecord>& payments, const LedgerNames
 std::string network_svg(const Network& network, const Words& title, Language language) {
   constexpr int box_width = 150;
   constexpr int box_height = 34;
-  constexpr int column_width = 290;
-  constexpr int row_height = 84;
+  constexpr int column_width = 320;
+  constexpr int row_gap = 40;
   constexpr int margin = 24;
+  constexpr int top = 52;  // room above the boxes for arrows that pass over a column
+  constexpr int room_for_sum = 15;
   const bool english = language == Language::en;
   const auto columns = columns_of(network);
-  std::map<int, int> used;  // rows used in each column
+  std::map<int, int> used;  // how far down each column is filled
   std::map<std::string, std::pair<int, int>> at;
   const std::string outside = english ? "outside" : "exterior";
   const bool from_outside = std::any_of(network.arrows.begin(), network.arrows.end(),
                                         [](const NetworkArrow& arrow) { return arrow.from.empty(); });
   std::vector<std::string> boxes = network.accounts;
   if (from_outside) boxes.insert(boxes.begin(), "");
-  int most_rows = 1;
+  int bottom = 0;
   int most_columns = 1;
+  std::map<std::string, int> arriving;
+  for (const NetworkArrow& arrow : network.arrows) ++arriving[arrow.to];
+  // A box is as high as the sums of its arrows need.
+  const auto height_of = [&](const std::string& account) {
+    return std::max(box_height, 4 + room_for_sum * arriving[account]);
+  };
   for (const std::string& account : boxes) {
     const int column = columns.at(account);
-    const int row = used[column]++;
-    at[account] = {margin + column * column_width, margin + row * row_height};
-    most_rows = std::max(most_rows, row + 1);
+    int& next = used.try_emplace(column, top).first->second;
+    at[account] = {margin + column * column_width, next};
+    bottom = std::max(bottom, next + height_of(account));
+    next += height_of(account) + row_gap;
     most_columns = std::max(most_columns, column + 1);
   }
   Exact largest = 1;
   for (const NetworkArrow& arrow : network.arrows) largest = std::max(largest, arrow.amount);
   const int width = 2 * margin + (most_columns - 1) * column_width + box_width;
-  const int height = 2 * margin + most_rows * row_height + 40;
+  const int height = bottom + margin + 40;
 
   std::string description = english ? "Claim money between accounts: " : "Dinero reclamado entre cuentas: ";
   for (const NetworkArrow& arrow : network.arrows) {
@@ -152,32 +170,36 @@ std::string network_svg(const Network& network, const Words& title, Language lan
       "markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L10 5L0 10z\" fill=\"#333\"/></marker></defs>\n"
       "<rect width=\"{0}\" height=\"{1}\" fill=\"#fff\"/>\n",
       width, height, escaped(title.in(language)), escaped(description));
-  std::map<std::pair<int, int>, int> labels;  // so that no sum lies on another
+  // Each arrow ends at a place of its own on its box, and its sum stands beside that end: no sum lies on another.
+  std::map<std::string, int> arrived;
+  std::string sums;
   for (const NetworkArrow& arrow : network.arrows) {
     const auto [fx, fy] = at.at(arrow.from);
     const auto [tx, ty] = at.at(arrow.to);
+    const int place = arrived[arrow.to]++;
+    const int y2 = ty + height_of(arrow.to) * (2 * place + 1) / (2 * arriving[arrow.to]);
     // 1 to 6 points wide, by its share of the largest arrow.
-    const Exact stroke = Exact(1) + arrow.amount * 5 / largest;
+    const std::string stroke = rounded_decimal_text(Exact(1) + arrow.amount * 5 / largest, 1, RoundingMode::half_even);
     const bool forward = tx > fx;
-    const int x1 = forward ? fx + box_width : fx + box_width / 2;
-    const int y1 = forward ? fy + box_height / 2 : fy + box_height;
-    const int x2 = forward ? tx - 2 : tx + box_width / 2;
-    const int y2 = forward ? ty + box_height / 2 : ty + box_height + 2;
-    const int bend = forward ? 0 : 56;
-    const int middle = (x1 + x2) / 2;
+    const int x1 = forward ? fx + box_width : fx;
+    const int y1 = fy + height_of(arrow.from) / 2;
+    const int x2 = tx - 2;
+    // What flows back or stays in its column goes round the left side of both boxes; what passes a column goes over it.
+    const bool over = tx - fx > column_width;
+    const int bend1 = over ? x1 + 100 : forward ? (x1 + x2) / 2 : x1 - 70;
+    const int bend2 = over ? x2 - 100 : forward ? (x1 + x2) / 2 : x2 - 70;
+    const int bend_y1 = over ? 2 : y1;
+    const int bend_y2 = over ? 2 : y2;
     svg += fmt::format(
         "<path d=\"M{} {}C{} {} {} {} {} {}\" fill=\"none\" stroke=\"#777\" stroke-width=\"{}\" "
-        "marker-end=\"url(#tip)\"{}><title>{} → {}: {}</title></path>\n",
-        x1, y1, forward ? middle : x1, y1 + bend, forward ? middle : x2, y2 + bend, x2, y2,
-        rounded_decimal_text(stroke, 1, RoundingMode::half_even), forward ? "" : " stroke-dasharray=\"6 3\"",
-        escaped(arrow.from.empty() ? outside : arrow.from), escaped(arrow.to), money(arrow.amount, network.decimals));
-    const int lx = middle;
-    int ly = (y1 + y2) / 2 + bend * 3 / 4 - 5;
-    while (labels[{lx / 100, ly / 14}]++ > 0) ly += 14;
-    svg += fmt::format(
-        "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" fill=\"#111\" stroke=\"#fff\" stroke-width=\"3\" "
-        "paint-order=\"stroke\">{}</text>\n",
-        lx, ly, money(arrow.amount, network.decimals));
+        "marker-end=\"url(#tip)\"{}><title>{} → {}: {} {}</title></path>\n",
+        x1, y1, bend1, bend_y1, bend2, bend_y2, x2, y2, stroke, forward ? "" : " stroke-dasharray=\"6 3\"",
+        escaped(arrow.from.empty() ? outside : arrow.from), escaped(arrow.to), money(arrow.amount, network.decimals),
+        rows_text(arrow));
+    sums += fmt::format(
+        "<text x=\"{}\" y=\"{}\" text-anchor=\"end\" fill=\"#111\" stroke=\"#fff\" stroke-width=\"3\" "
+        "paint-order=\"stroke\">{} {}</text>\n",
+        x2 - 12, y2 - 4, money(arrow.amount, network.decimals), rows_text(arrow));
   }
   for (const std::string& account : boxes) {
     const auto [x, y] = at.at(account);
@@ -186,9 +208,13 @@ std::string network_svg(const Network& network, const Words& title, Language lan
         "<g><title>{0}</title><rect x=\"{1}\" y=\"{2}\" width=\"{3}\" height=\"{4}\" rx=\"4\" fill=\"{5}\" "
         "stroke=\"#333\"/>"
         "<text x=\"{6}\" y=\"{7}\" text-anchor=\"middle\" fill=\"#111\">{8}</text></g>\n",
-        escaped(is_outside ? outside : account), x, y, box_width, box_height, is_outside ? "#fff" : "#eee",
-        x + box_width / 2, y + box_height / 2 + 4, escaped(is_outside ? outside : shortened(account)));
+        escaped(is_outside ? outside : account), x, y, box_width, height_of(account), is_outside ? "#fff" : "#eee",
+        x + box_width / 2, y + height_of(account) / 2 + 4, escaped(is_outside ? outside : shortened(account)));
   }
+  svg += sums;
+  svg += fmt::format("<text x=\"{}\" y=\"{}\" fill=\"#444\">{}</text>\n", margin, height - 14,
+                     english ? "In brackets: rows of the ledger. Dashed: back, or within a column."
+                             : "Entre corchetes: filas del libro. Trazos: de vuelta, o dentro de una columna.");
   return svg + "</svg>\n";
 }
 

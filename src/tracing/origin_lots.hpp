@@ -30,6 +30,7 @@ class OriginLots {
     MinorUnits sum = 0;
   };
   static constexpr bool integral = true;
+  static constexpr bool ordered = true;
 
   explicit OriginLots(LabelBook& /*book*/) {}
 

@@ -43,6 +43,7 @@ class RateableLots {
   using Queue = std::vector<Entry>;  // by lot number, no zeros
   using Moved = std::vector<Entry>;
   static constexpr bool integral = std::is_same_v<Number, MinorUnits>;
+  static constexpr bool ordered = false;
 
   explicit RateableLots(LabelBook& book) : book_(&book) {}
 
@@ -62,6 +63,7 @@ class RateableLots {
       return moved;
     }
     if constexpr (order == RateableOrder::together) {
+      moved.reserve(queue.size());
       take_from(queue, moved, amount, [](std::uint32_t) { return true; });
     } else {
       constexpr LabelRank own_first[] = {LabelRank::own, LabelRank::bank, LabelRank::claim};
@@ -87,13 +89,29 @@ class RateableLots {
       queue = std::move(moved);
       return;
     }
+    // Labels that are there already are added in place; what is new is merged in from the back, in one pass.
+    std::size_t fresh = 0;
     auto place = queue.begin();
     for (Entry& entry : moved) {
-      place = std::lower_bound(place, queue.end(), entry, by_lot);
+      while (place != queue.end() && place->lot < entry.lot) ++place;
       if (place != queue.end() && place->lot == entry.lot) {
         place->amount += entry.amount;
       } else {
-        place = queue.insert(place, std::move(entry));
+        if (&moved[fresh] != &entry) moved[fresh] = std::move(entry);
+        ++fresh;
+      }
+    }
+    if (fresh == 0) {
+      return;
+    }
+    std::size_t from = queue.size();
+    queue.resize(from + fresh);
+    std::size_t to = queue.size();
+    while (fresh > 0) {
+      if (from > 0 && queue[from - 1].lot > moved[fresh - 1].lot) {
+        queue[--to] = std::move(queue[--from]);
+      } else {
+        queue[--to] = std::move(moved[--fresh]);
       }
     }
   }
@@ -151,15 +169,16 @@ class RateableLots {
         moved.push_back({queue[chosen.place].lot, part});
         rest -= part;
       }
-      // The units left over: fewer than there are parts that something was cut off.
-      order_.resize(chosen_.size());
-      for (std::size_t i = 0; i < order_.size(); ++i) order_[i] = i;
+      // The units left over, fewer than there are parts that something was cut off: to the largest pieces cut off, then
+      // to the label that came first.
       if (rest > 0) {
+        order_.resize(chosen_.size());
+        for (std::size_t i = 0; i < order_.size(); ++i) order_[i] = {chosen_[i].remainder, i};
         const auto middle = order_.begin() + static_cast<std::ptrdiff_t>(rest);
-        std::nth_element(order_.begin(), middle, order_.end(), [&](std::size_t a, std::size_t b) {
-          return chosen_[a].remainder != chosen_[b].remainder ? chosen_[a].remainder > chosen_[b].remainder : a < b;
+        std::nth_element(order_.begin(), middle, order_.end(), [](const CutOff& a, const CutOff& b) {
+          return a.remainder != b.remainder ? a.remainder > b.remainder : a.index < b.index;
         });
-        std::for_each(order_.begin(), middle, [&](std::size_t i) { moved[begin + i].amount += 1; });
+        std::for_each(order_.begin(), middle, [&](const CutOff& cut) { moved[begin + cut.index].amount += 1; });
       }
       for (std::size_t i = 0; i < chosen_.size(); ++i) queue[chosen_[i].place].amount -= moved[begin + i].amount;
       moved.erase(std::remove_if(moved.begin() + static_cast<std::ptrdiff_t>(begin), moved.end(),
@@ -180,9 +199,13 @@ class RateableLots {
     std::size_t place;
     MinorUnits remainder;
   };
+  struct CutOff {
+    MinorUnits remainder = 0;
+    std::size_t index = 0;
+  };
   LabelBook* book_;
   std::vector<Chosen> chosen_;
-  std::vector<std::size_t> order_;
+  std::vector<CutOff> order_;
 };
 
 }  // namespace restituo

@@ -121,6 +121,23 @@ std::unique_ptr<Tracer> plain_tracer(const TraceChoices& choices, const LedgerNa
 
 }  // namespace
 
+std::string_view name_of(RowRule::Kind kind) {
+  switch (kind) {
+    case RowRule::Kind::reversal: return "reversal";
+    case RowRule::Kind::interest: return "interest";
+    case RowRule::Kind::exchange: return "exchange";
+    case RowRule::Kind::cash_link: return "cash-link";
+    case RowRule::Kind::backward: return "backward";
+  }
+  return {};
+}
+
+std::string_view name_of(InterestRule rule) {
+  return rule == InterestRule::own ? "own" : rule == InterestRule::at_credit ? "at-credit" : "time-weighted";
+}
+
+std::string_view name_of(BetweenRule::Kind kind) { return kind == BetweenRule::Kind::gap ? "gap" : "substitution"; }
+
 Faults faults_of(const TracingRules& rules) {
   Faults faults;
   std::set<std::int64_t> rows;

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <restituo/tracing/trace.hpp>
@@ -21,20 +22,53 @@ inline TracedLabel traced_label(LabelCode code) {
                           : TracedLabel{TracedLabel::Kind::claim, code / 2};
 }
 
-// Sums by label, in the order own, claims, banks.
+// Sums by label, in the order own, claims, banks. Whole units are added up in place; a builder that is used again for
+// the next account costs the labels met, not the labels there are.
 class HoldingsBuilder {
  public:
+  void add(LabelCode code, MinorUnits amount) {
+    if (amount == 0) return;
+    const std::size_t slot = slot_of(code);
+    if (slot >= whole_.size()) whole_.resize(std::max(slot + 1, 2 * whole_.size()));
+    if (whole_[slot] == 0) met_.push_back(traced_label(code));
+    whole_[slot] += amount;
+  }
   void add(LabelCode code, const Exact& amount) { sums_[traced_label(code)] += amount; }
+
   Holdings take() {
     Holdings result;
-    for (auto& [label, amount] : sums_) {
-      if (!amount.is_zero()) result.push_back({label, std::move(amount)});
+    if (!sums_.empty()) {
+      for (const TracedLabel& label : met_) sums_[label] += Exact(std::exchange(whole_[slot_of(label)], 0));
+      for (auto& [label, amount] : sums_) {
+        if (!amount.is_zero()) result.push_back({label, std::move(amount)});
+      }
+      sums_.clear();
+    } else {
+      std::sort(met_.begin(), met_.end());
+      result.reserve(met_.size());
+      for (const TracedLabel& label : met_) result.push_back({label, Exact(std::exchange(whole_[slot_of(label)], 0))});
     }
-    sums_.clear();
+    met_.clear();
     return result;
   }
 
  private:
+  static std::size_t slot_of(LabelCode code) {
+    return code == own_code ? 0U : code == unknown_code ? 1U : code == unattributed_code ? 2U : std::size_t{code} + 2;
+  }
+  static std::size_t slot_of(const TracedLabel& label) {
+    switch (label.kind) {
+      case TracedLabel::Kind::own: return slot_of(own_code);
+      case TracedLabel::Kind::unknown: return slot_of(unknown_code);
+      case TracedLabel::Kind::unattributed: return slot_of(unattributed_code);
+      case TracedLabel::Kind::claim: return slot_of(code_of(LabelId{label.id}));
+      case TracedLabel::Kind::bank: return slot_of(bank_code(AccountId{label.id}));
+    }
+    return 0;
+  }
+
+  std::vector<MinorUnits> whole_;  // by slot; zero but for the labels met
+  std::vector<TracedLabel> met_;
   std::map<TracedLabel, Exact> sums_;
 };
 

@@ -12,6 +12,7 @@
 #include "law.hpp"
 #include "places.hpp"
 #include "quantile_table.hpp"
+#include "root.hpp"
 
 namespace restituo {
 namespace {
@@ -132,54 +133,19 @@ class MixtureLaw final : public Law {
     return bracket;
   }
 
-  // The least x with cdf(x) >= u. T. R. Chandrupatla, "A new hybrid quadratic/bisection algorithm" (1997): quadratic
-  // where the cdf is smooth, halving where it is not.
+  // The least x with cdf(x) >= u.
   double solved(double u, const Bracket& bracket) const {
-    double a = bracket.high;
-    double b = bracket.low;
-    double miss_a = cdf(a) - u;
-    double miss_b = cdf(b) - u;
-    if (miss_b >= 0 || miss_a < 0) {
+    const double miss_high = cdf(bracket.high) - u;
+    const double miss_low = cdf(bracket.low) - u;
+    if (miss_low >= 0 || miss_high < 0) {
       const Bracket all = widest(u);
       if (all.low < bracket.low || all.high > bracket.high) {
         return solved(u, all);
       }
-      return miss_b >= 0 ? b : a;
+      return miss_low >= 0 ? bracket.low : bracket.high;
     }
-    // The solution lies between a and b; c is the end that was left last.
-    double c = a;
-    double miss_c = miss_a;
-    double share = 0.5;
-    for (int step = 0; step < 400; ++step) {
-      const double x = a + share * (b - a);
-      const double miss = cdf(x) - u;
-      if ((miss >= 0) == (miss_a >= 0)) {
-        c = a;
-        miss_c = miss_a;
-      } else {
-        c = b;
-        miss_c = miss_b;
-        b = a;
-        miss_b = miss_a;
-      }
-      a = x;
-      miss_a = miss;
-      const double width = kernel::absolute(b - a);
-      const double least = 2e-16 * std::max(kernel::absolute(a), kernel::absolute(b));
-      if (kernel::absolute(miss) < exact_enough || width <= 2 * least || width < 1e-300) {
-        break;
-      }
-      const double xi = (a - b) / (c - b);
-      const double phi = (miss_a - miss_b) / (miss_c - miss_b);
-      share = 0.5;
-      if (phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi) {
-        share = miss_a / (miss_b - miss_a) * (miss_c / (miss_b - miss_c)) +
-                (c - a) / (b - a) * (miss_a / (miss_c - miss_a)) * (miss_b / (miss_c - miss_b));
-      }
-      share = std::clamp(share, least / width, 1 - least / width);
-    }
-    // At a jump the upper end is the first value that reaches u.
-    return kernel::absolute(miss_a) < exact_enough || miss_a >= 0 ? a : b;
+    return solved_between(
+        bracket.low, bracket.high, miss_low, miss_high, [&](double x) { return cdf(x) - u; }, exact_enough, 2e-16);
   }
 
   bool serves(double x, double u) const { return cdf_below(x) - tolerated < u && u < cdf(x) + tolerated; }

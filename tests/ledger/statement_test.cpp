@@ -130,13 +130,16 @@ TEST(Mt940, ReadsEntriesWithTheirDetails) {
 }
 
 TEST(Mt940, RefusesWhatItCannotReadWhole) {
-  const std::string begin = ":20:R\n:25:1\n:60F:C150101MXN0,\n";
+  const std::string begin = ":20:R\n:25:1\n:60F:C150101MXN0,\n:62F:C150101MXN0,\n";
   EXPECT_EQ(codes(read(begin + ":61:150102X1,NTRF\n")), "statement-field-form");
   EXPECT_EQ(codes(read(begin + ":61:150230C1,NTRFX\n")), "date-does-not-exist");
   EXPECT_EQ(codes(read(begin + ":61:150102C1.5,NTRFX\n")), "statement-field-form");
   EXPECT_EQ(codes(read(begin + ":61:150102EC1,NTRFX\n")), "statement-entry-pending");
-  EXPECT_EQ(codes(read(":20:R\n:25:\n:60F:C150101MXN0,\n")), "statement-without-account");
+  EXPECT_EQ(codes(read(":20:R\n:25:\n:60F:C150101MXN0,\n:62F:C150101MXN0,\n")), "statement-without-account");
   EXPECT_EQ(codes(read(":20:R\n:25:1\n:60F:C150101MXN0,\n:62F:C150101USD0,\n")), "statement-two-currencies");
+  // Both balances are mandatory: a file that lacks one was cut.
+  EXPECT_EQ(codes(read(":20:R\n:25:1\n:60F:C150101MXN0,\n:61:150102C1,NTRFX\n")), "statement-cut");
+  EXPECT_EQ(codes(read(":20:R\n:25:1\n:61:150102C1,NTRFX\n:62F:C150101MXN1,\n")), "statement-element-missing");
 }
 
 const std::string ofx_begin =

@@ -48,7 +48,7 @@ TEST(ModelFile, RefusesAValueWithoutSourcePinOrStatus) {
       "[[parameter.value]]\nvalue = \"0.7\"\n";
   const std::string step = step_text({"x", "1", "margin", "", "case"});
   EXPECT_THAT(codes_of(faults_of("profit/m.toml", model_head("m") + parameter + step)),
-              ElementsAre("key-missing", "key-missing", "key-missing"));
+              ElementsAre("key-missing", "key-missing", "pin-missing"));
   const std::string sourced = parameter + "source = \"exhibt\"\npin = \"p. 1\"\nstatus = \"read\"\n";
   const Faults unknown = faults_of("profit/m.toml", model_head("m") + sourced + step);
   ASSERT_THAT(codes_of(unknown), ElementsAre("source-unknown"));

@@ -4,10 +4,12 @@
 
 #include <deque>
 #include <random>
+#include <set>
 
 #include <restituo/tracing/bounds.hpp>
 #include <restituo/tracing/distribution.hpp>
 #include <restituo/tracing/indirect.hpp>
+#include <restituo/tracing/ledger_bounds.hpp>
 #include "ledger_text.hpp"
 
 namespace restituo {
@@ -401,6 +403,75 @@ TEST(Property, RopesAreListsOnlyFaster) {
       for (const auto& [account, labels] : by_lists(rows, method)) {
         ASSERT_EQ(book[account], labels) << name_of(method) << " " << account;
       }
+    }
+  }
+}
+
+// Thousands of lots, so that rows have many leaves: small deposits, payments that cut anywhere, and now and then a
+// transfer of nearly everything, there and back.
+TEST(Property, RopesOfManyLeavesAreListsToo) {
+  Random random(10);
+  for (int run = 0; run < 40; ++run) {
+    std::vector<TestRow> rows;
+    std::map<std::string, MinorUnits> balance;
+    const std::int64_t every = 3 + random.up_to(60);  // how seldom money moves: so many lots there are
+    while (rows.size() < 3000) {
+      const std::string account(1, static_cast<char>('X' + random.up_to(2)));
+      TestRow row{"", account, 1 + random.up_to(30), "L" + std::to_string(random.up_to(400))};
+      if (random.one_in(every)) {
+        row.label.clear();
+        row.from = account;
+        row.to = random.one_in(3) ? "out" : std::string(1, static_cast<char>('X' + random.up_to(2)));
+        const MinorUnits there = std::max<MinorUnits>(0, balance[account]);
+        row.amount = random.one_in(4) ? there + random.up_to(3) : random.one_in(3) ? there / 2 : random.up_to(90);
+        balance[account] -= row.amount;
+      }
+      balance[row.to] += row.amount;
+      rows.push_back(std::move(row));
+    }
+    for (const Method method : {Method::fifo, Method::lifo, Method::lifo_as_popped}) {
+      Book book = traced(rows, {.method = method});
+      for (const auto& [account, labels] : by_lists(rows, method)) {
+        ASSERT_EQ(book[account], labels) << name_of(method) << " " << account << ", run " << run;
+      }
+    }
+  }
+}
+
+// The bounds of a ledger of several accounts: no method lies outside them, and with one account they are those of 5.2.
+TEST(Property, NoMethodLiesOutsideTheBoundsOfTheLedger) {
+  Random random(11);
+  for (int run = 0; run < runs; ++run) {
+    const int accounts = 1 + run % 3;
+    std::vector<TestRow> rows = random_rows(
+        random, {.accounts = accounts, .claims = 2, .own_money = run % 5 != 0, .overdrafts = run % 2 == 0, .rows = 14});
+    for (TestRow& row : rows) {
+      if (row.to == "out") row.to = random.one_in(2) ? "shares" : "out";
+    }
+    const Ledger ledger = ledger_of(rows);
+    const Exact worth = Exact::fraction(random.up_to(8), 4);
+    BoundsBook kept({}, ledger.names);
+    kept.take(ledger.movements);
+    const LedgerBounds bounds = kept.finish({{"shares", {worth, worth}}});
+    std::set<std::string> holders;
+    for (const TestRow& row : rows) holders.insert(row.from.empty() ? row.to : row.from);
+    for (const ClaimBounds& claim : bounds.claims) {
+      const std::string label(ledger.names.labels.name(number_of(claim.claim)));
+      for (const Method method : lot_methods) {
+        const Book book = book_of(trace(ledger, {.method = method}).value(), ledger.names);
+        Exact value = worth * of(book, "shares", label);
+        for (const std::string& holder : holders) value += of(book, holder, label);
+        ASSERT_LE(claim.floor, value) << name_of(method) << " " << label << ", run " << run;
+        ASSERT_LE(value, claim.ceiling) << name_of(method) << " " << label << ", run " << run;
+      }
+      ASSERT_EQ(bounds.exact, holders.size() == 1);
+      if (!bounds.exact) continue;
+      std::vector<Exact> value_of(ledger.names.accounts.size());
+      if (const auto shares = ledger.names.accounts.find("shares")) value_of[*shares] = worth;
+      const auto account = AccountId{*ledger.names.accounts.find(*holders.begin())};
+      const Bounds single = bounds_of(flows_of(ledger, account, claim.claim, value_of));
+      ASSERT_EQ(claim.floor, single.floor);
+      ASSERT_EQ(claim.ceiling, single.ceiling);
     }
   }
 }

@@ -253,5 +253,25 @@ class Tally(unittest.TestCase):
             self.assertEqual(self.counted(xml), "0 1 0")
 
 
+class Docs(unittest.TestCase):
+    def said_of(self, files):
+        return run("check_docs.py", files)
+
+    def test_what_is_there_may_be_named(self):
+        text = "See src/base/text, models/law/ and [this](tests/a_test.cpp): Suite.HoldsTheLine.\n"
+        test = "TEST(Suite, HoldsTheLine) {}\n"
+        files = {"README.md": text, "src/base/text.hpp": "// docs/a.md\n", "models/law/x.toml": "", "docs/a.md": ""}
+        code, said = self.said_of({**files, "tests/a_test.cpp": test})
+        self.assertEqual(code, 0, said)
+
+    def test_what_is_not_there_is_named_with_its_line(self):
+        text = "one\nsrc/base/gone.hpp\n[a](gone.md)\nSuite.GoneForEver\n"
+        test = "TEST(Suite, HoldsTheLine) {}\n"
+        code, said = self.said_of({"docs/a.md": text, "src/a.cpp": "// docs/gone.md\n", "tests/a_test.cpp": test})
+        self.assertEqual(code, 1, said)
+        for line in ("docs/a.md:2: ", "docs/a.md:3: ", "docs/a.md:4: there is no test Suite.GoneForEver", "src/a.cpp:1: "):
+            self.assertIn(line, said)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -2,6 +2,7 @@
 // seed, and must come out the same from another compiler, on another machine, in another year.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <span>
@@ -10,11 +11,18 @@
 #include <vector>
 
 #include <restituo/base/digest.hpp>
+#include <restituo/uncertainty/arithmetic.hpp>
 #include <restituo/uncertainty/copula.hpp>
 #include <restituo/uncertainty/elementary.hpp>
+#include <restituo/uncertainty/elicitation.hpp>
 #include <restituo/uncertainty/latin.hpp>
+#include <restituo/uncertainty/line_points.hpp>
+#include <restituo/uncertainty/line_sample.hpp>
+#include <restituo/uncertainty/sampling.hpp>
+#include <restituo/uncertainty/selection.hpp>
 #include <restituo/uncertainty/sobol.hpp>
 #include <restituo/uncertainty/stream.hpp>
+#include <restituo/uncertainty/summary.hpp>
 
 #include "shapes.hpp"
 
@@ -97,6 +105,73 @@ inline std::vector<std::pair<std::string, std::string>> all_digests() {
   add("sobol", out);
   LatinHypercube(1, 5000).fill("price", 0, out);
   add("latin hypercube", out);
+
+  // What a sampled program does with its draws, and what is said of them.
+  std::vector<double> x(draws);
+  Stream(1, "x").fill(0, x);
+  std::vector<double> prices(draws);
+  Distribution::lognormal(18, 0.25)->quantiles(x, prices);
+  const auto arithmetic = [&](std::string name, void (*of)(const double*, const double*, double*, std::size_t)) {
+    of(prices.data(), z.data(), out.data(), draws);
+    add(std::move(name), out);
+  };
+  arithmetic("sum", add_blocks);
+  arithmetic("difference", subtract_blocks);
+  arithmetic("product", multiply_blocks);
+  arithmetic("quotient", divide_blocks);
+  round_far_from_ties(prices.data(), 0.01, 1e-9, 1e-14, out.data(), draws);
+  add("rounded", out);
+
+  for (const SamplingMethod method :
+       {SamplingMethod::monte_carlo, SamplingMethod::latin_hypercube, SamplingMethod::sobol}) {
+    Sampling::make(method, 1, names, draws)->fill(1, 0, out);
+    add("sampling, " + std::string(name_of(method)), out);
+  }
+  const auto add_moments = [&](std::string name, const Moments& moments) {
+    const double both[]{moments.mean, moments.variance, moments.standard_error()};
+    add(std::move(name), both);
+  };
+  add_moments("moments", moments_of(prices));
+  RunningMoments running;
+  for (std::size_t first = 0; first < draws; first += 100) {
+    running.add(std::span(prices).subspan(first, std::min<std::size_t>(100, draws - first)));
+  }
+  add_moments("running moments", running.moments());
+  const std::uint64_t ranks[]{1, 205, 206, 2048, 3891, draws};
+  add("values at ranks", values_at_ranks(prices, ranks));
+  const OrderBounds bounds = quantile_confidence(draws, 0.05, 0.95);
+  const double of_bounds[]{static_cast<double>(bounds.lower_rank), static_cast<double>(bounds.upper_rank),
+                           bounds.coverage};
+  add("quantile confidence", of_bounds);
+  const QuantilePair said[]{{0.05, 8}, {0.5, 20}, {0.95, 45}};
+  for (const std::string_view shape : shapes_from_quantiles()) {
+    if (const auto fitted = from_quantiles(shape, std::span(said).first(shape == "uniform" ? 2 : 3))) {
+      fitted->distribution.quantiles(std::span(x).first(512), std::span(out).first(512));
+      add("elicited " + std::string(shape), std::span(out).first(512));
+    }
+  }
+
+  const double direction[]{0.6, -0.3, 0.5};
+  const LinePoints on_lines = LinePoints::make(1, names, direction, 512).value();
+  LinePoints::Lines lines;
+  on_lines.fill(0, 512, lines);
+  std::vector<double> values(LinePoints::on_a_line * lines.count);
+  for (std::size_t position = 0; position < LinePoints::on_a_line; ++position) {
+    on_lines.uniforms(lines, position, to);
+    for (std::size_t i = 0; i < lines.count; ++i) {
+      const double product = coupled[0][i] * (1 + coupled[2][i]) / (2 + coupled[1][i]);
+      values[LinePoints::on_a_line * i + position] = product;
+    }
+  }
+  add("line points", values);
+  lines.free_place.resize(lines.count);
+  const LineSample sample(std::move(values), lines.free_place, 16);
+  for (const double p : {0.05, 0.5, 0.95}) {
+    const LineSample::Percentile found = sample.percentile(p, 0.95);
+    const double three[]{found.value, found.low, found.high};
+    add("line sample, percentile " + std::to_string(static_cast<int>(100 * p + 0.5)), three);
+  }
+  add_moments("line sample, moments", sample.moments());
   return digests;
 }
 

@@ -60,6 +60,6 @@ if command -v clang++-19 >/dev/null; then
   try "clang++-19 -O3 -march=x86-64-v3" "" clang++-19 -O3 -march=x86-64-v3 -DRESTITUO_NO_CLONES
 fi
 if command -v aarch64-linux-gnu-g++ >/dev/null && command -v qemu-aarch64 >/dev/null; then
-  try "aarch64 g++ -O2 under qemu" "qemu-aarch64 -L /usr/aarch64-linux-gnu" aarch64-linux-gnu-g++ -O2 -static
+  try "aarch64 g++ -O2 under qemu" "qemu-aarch64 -L /usr/aarch64-linux-gnu" aarch64-linux-gnu-g++ -O2 -static -idirafter /usr/include
 fi
 exit $failed

@@ -390,7 +390,7 @@ class Drawings(InFolder):
 
     def test_stand_in_a_report_that_asks_for_them(self):
         out = self.folder / "report"
-        answer = run("estimate", FOUNDING, "--out", out, "--format", "html", "--draws", "4000", "--lang", "en", "--challenge")
+        answer = run("estimate", FOUNDING, "--out", out, "--format", "html", "--draws", "4000", "--lang", "en")
         self.assertIn(answer.returncode, (0, 1), answer.stderr)
         page = (out / "report.en.html").read_text(encoding="utf-8")
         self.assertIn('id="challenge"', page)

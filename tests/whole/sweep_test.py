@@ -97,6 +97,31 @@ class OneScenario(Scratch):
         run("estimate", case, "--format", "csv", "--out", folder, "--draws", draws, "--seed", "7", "--quiet")
         return {row["id"]: row for row in self.rows(folder / "figures.csv")}
 
+    def test_takes_along_the_files_that_values_of_the_case_name(self):
+        (self.folder / "prices.csv").write_text("value\n25\n30\n30\n35\n", encoding="utf-8")
+        range_of_price = '    low = "25"\n    high = "35"\n    means = "min, mode, max"\n    shape = "triangular"\n'
+        case = self.amended([('    value = "30"\n' + range_of_price,
+                              '    value = "30"\n    shape = "empirical"\n    file = "prices.csv"\n')])
+        sweep = self.sweep(vary("acts", "victim.a.period.new-york.inputs.acts_per_day", values=texts("18", "20")), case=case,
+                           more='[spread]\ndraws = 4096\nseed = "7"\nmethod = "sobol"\nfigures = ["gross"]\n')
+        one = {row["acts"]: row for row in self.rows(self.table(sweep)) if row["figure"] == "gross"}
+        folder = self.folder / "by-hand"
+        text = case.read_text(encoding="utf-8")
+        range_of_acts = ('    low = "12"\n    high = "30"\n    prior = { low = "8", likely = "18", high = "30", means = "min, mode, max", '
+                         'shape = "triangular", source = "judgement", pin = "6.4" }\n')
+        self.assertIn(range_of_acts, text)
+        case.write_text(text.replace(range_of_acts, ""), encoding="utf-8")
+        run("estimate", case, "--format", "csv", "--out", folder, "--draws", 4096, "--seed", "7", "--method", "sobol", "--quiet")
+        by_hand = {row["id"]: row for row in self.rows(folder / "figures.csv")}
+        self.assertEqual(one["20"]["exact"], by_hand["gross"]["exact"])
+        for part in ("p05", "p50", "p95", "mean"):
+            self.assertEqual(float(one["20"][part]), float(by_hand["gross"][part]))
+        # Other observations are another sweep: the store of the first is not gone on with.
+        case.write_text(text, encoding="utf-8")
+        (self.folder / "prices.csv").write_text("value\n25\n35\n", encoding="utf-8")
+        refused = run("sweep", sweep, "--out", self.folder / "results.csv", "--lang", "en", "--quiet", code=(2,))
+        self.assertIn("[sweep-", refused.stderr)
+
     def test_is_what_estimate_says_of_the_case_changed_by_hand(self):
         sweep = self.sweep(vary("price", PRICE, values=texts("27.5", "33")) +
                            vary("calendar", "calendar", values=texts("four-week-month", "365-day-year")) +

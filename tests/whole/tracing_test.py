@@ -1,17 +1,23 @@
 #!/usr/bin/env python3
 """Tracing and sharing as a user runs them: tracing_test.py RESTITUO.
 
-Every vector of tests/vectors/tracing-vectors.jsonl goes through the program and its JSON, as other programs read it.
+Every vector of tests/vectors/tracing-vectors.jsonl goes through the program and its JSON, as other programs read it; so do the
+worked cases of tests/vectors/tracing-edge-cases.toml and distribution-cases.toml, and random ledgers and pools that
+tracing_oracle.py works out once more in another way.
 """
 import json
 import pathlib
+import random
 import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 import unittest
 import xml.etree.ElementTree
 from fractions import Fraction
+
+import tracing_oracle
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples/tracing-three-survivors"
@@ -20,6 +26,26 @@ METHODS = {"dirtyfirst": "dirty-first", "prorata": "pro-rata", "lifo": "lifo-as-
            "individual-cap+prorata": "libr-individual", "pari-passu-final": "pari-passu"}
 # The inputs that tracing-vectors.md gives in words only.
 D7 = {"d": ["140", "80"], "E": "100"}
+SAFEGUARDS = """[schedule.safeguards]
+opening_cash = "0"
+closing_cash = "0"
+cash_evidence = "fixture"
+likely_source = "business"
+leads = ["none in the fixture"]
+"""
+LUCA = """format = 1
+[[schedule]]
+period = "2022"
+reported = "1000000"
+asset = [{{label = "banks", opening = "1500000", closing = "6060000", basis = "cost", bank = true}},
+         {{label = "rental", opening = "0", closing = "300000", basis = "cost"}},
+         {{label = "vehicle", opening = "1000000", {vehicle}}}]
+liability = [{{label = "mortgage", opening = "2000000", closing = "2000000"}}, {{label = "card", opening = "20000", closing = "0"}}]
+living = [{{label = "living", amount = "2330000"}}]
+tax = [{{label = "income tax", amount = "400000"}}]
+non_taxable = [{{label = "inheritance", amount = "5000000"}}, {{label = "refund", amount = "20000"}}]
+bank_deposits = {{deposits = "7910000", withdrawals = "3350000", transfers = "300000", cash_spent = "0"}}
+"""
 PROGRAM = None
 
 
@@ -42,6 +68,119 @@ class Scratch(unittest.TestCase):
         result = run(*words)
         self.assertIn(result.returncode, (0, 1), result.stderr)
         return json.loads(result.stdout)
+
+
+def number(value):
+    try:
+        return Fraction(value)
+    except (ValueError, TypeError):
+        return value
+
+
+def differences(wanted, given, path=()):
+    """Where `given` lacks what `wanted` names. The labels of an account are compared whole: none may be there besides."""
+    if isinstance(wanted, dict):
+        if not isinstance(given, dict):
+            return [(path, wanted, given)]
+        if path[-2:-1] == ("balances",) or path[-1:] == ("overdrafts",) and not wanted:
+            same = {key: number(value) for key, value in wanted.items()} == {key: number(value) for key, value in given.items()}
+            return [] if same else [(path, wanted, given)]
+        return [found for key, value in wanted.items() for found in differences(value, given.get(key), path + (key,))]
+    if isinstance(wanted, list):
+        if not isinstance(given, list) or len(wanted) != len(given):
+            return [(path, wanted, given)]
+        return [found for i, (a, b) in enumerate(zip(wanted, given)) for found in differences(a, b, path + (i,))]
+    return [] if number(wanted) == number(given) else [(path, wanted, given)]
+
+
+class WorkedCases(Scratch):
+    def cases(self, name):
+        return tomllib.loads((ROOT / "tests/vectors" / name).read_text(encoding="utf-8"))["case"]
+
+    def test_of_tracing(self):
+        count = 0
+        for case in self.cases("tracing-edge-cases.toml"):
+            rows = [row if row.count(",") == 4 else "2015-01-01," + row for row in case["rows"]]
+            ledger = self.write("movements.csv", "seq,date,from,to,amount,label\n" +
+                                "".join(f"{number},{row}\n" for number, row in enumerate(rows, 1)))
+            options = list(case.get("options", []))
+            if "rules" in case:
+                options += ["--rules", self.write("rules.toml", "format = 1\n" + case["rules"])]
+            for method, wanted in case["expect"].items():
+                answer = self.answer("trace", ledger, "--method", method, "--format", "json", *options)
+                self.assertEqual(differences(wanted, answer), [], (case["id"], method))
+                count += 1
+        self.assertGreater(count, 110)
+
+    def test_of_distribution(self):
+        count = 0
+        for case in self.cases("distribution-cases.toml"):
+            columns = "claimant,paid_in,received" + ("," + case["columns"] if "columns" in case else "")
+            claims = self.write("claims.csv", "\n".join([columns, *case["claims"]]) + "\n")
+            options = [word for pool in case["pools"] for word in ("--pool", pool)] + case.get("options", [])
+            if "transfers" in case:
+                options += ["--transfers", self.write("transfers.csv", "\n".join(["from,to,amount", *case["transfers"]]) + "\n")]
+            for rule, wanted in case["expect"].items():
+                answer = self.answer("distribute", claims, "--rule", rule, "--format", "json", *options)
+                self.assertEqual(differences(wanted, answer), [], (case["id"], rule))
+                count += 1
+        self.assertGreater(count, 30)
+
+
+class Oracle(Scratch):
+    """Random ledgers and pools, each worked out twice; the seed is fixed."""
+
+    def test_agrees_on_every_method(self):
+        chance = random.Random(20261126)
+        for _ in range(120):
+            accounts = [f"A{i}" for i in range(chance.randint(1, 5))]
+            labels = ["", "", *(f"V{i}" for i in range(chance.randint(1, 4)))]
+            rows = []
+            for _ in range(chance.randint(1, 25)):
+                kind, amount = chance.random(), chance.choice([chance.randint(0, 20), chance.randint(1, 500)])
+                if kind < 0.45:
+                    rows.append(("", chance.choice(accounts), amount, chance.choice(labels)))
+                elif kind < 0.8 and len(accounts) > 1:
+                    rows.append((*chance.sample(accounts, 2), amount, ""))
+                else:
+                    rows.append((chance.choice(accounts), chance.choice(["out", "shop"]), amount, ""))
+            ledger = self.write("movements.csv", "seq,date,from,to,amount,label\n" +
+                                "".join(f"{i},2015-01-01,{a},{b},{n},{label}\n" for i, (a, b, n, label) in enumerate(rows, 1)))
+            answer = self.answer("trace", ledger, "--method", "all", "--format", "json")
+            methods = answer["methods"]
+            # No method lies outside floor and ceiling, several accounts and overdrafts included.
+            for row, bounds in zip(answer["side_by_side"], answer["bounds"]["claims"]):
+                self.assertEqual(row["label"], bounds["label"])
+                for method in tracing_oracle.ATTRIBUTING:
+                    self.assertLessEqual(Fraction(bounds["floor"]), Fraction(row["reached"][method]), (method, rows))
+                    self.assertLessEqual(Fraction(row["reached"][method]), Fraction(bounds["ceiling"]), (method, rows))
+            given = {name: {account: {label: Fraction(text) for label, text in labels.items()}
+                            for account, labels in method["balances"].items()} for name, method in methods.items()}
+            for method in tracing_oracle.ATTRIBUTING:
+                balances, overdrafts = tracing_oracle.by_lots(rows, method)
+                self.assertEqual(given[method], balances, (method, rows))
+                self.assertEqual({account: Fraction(text) for account, text in methods[method]["overdrafts"].items()},
+                                 overdrafts, (method, rows))
+            for method, work_out in tracing_oracle.SHARING.items():
+                claims = {account: {label: amount for label, amount in labels.items() if label.startswith("V")}
+                          for account, labels in given[method].items()}
+                self.assertEqual(claims, work_out(rows), (method, rows))
+
+    def test_agrees_on_every_rule_of_sharing(self):
+        chance = random.Random(20261127)
+        for _ in range(60):
+            claims = [(chance.choice([0, chance.randint(0, 20), chance.randint(1, 1000)]),
+                       chance.choice([0, 0, chance.randint(0, 800)]), chance.randint(0, 300))
+                      for _ in range(chance.randint(1, 7))]
+            pool = chance.choice([0, chance.randint(0, 50), chance.randint(1, 4000)])
+            path = self.write("claims.csv", "claimant,paid_in,received,stated\n" +
+                              "".join(f"c{i},{a},{b},{s}\n" for i, (a, b, s) in enumerate(claims)))
+            for rule in ("net-loss", "gross", "rising-tide", "last-statement", "per-capita", "equal-losses", "talmud"):
+                answer = self.answer("distribute", path, "--pool", pool, "--rule", rule, "--format", "json")
+                self.assertEqual([Fraction(text) for text in answer["shares"].values()],
+                                 tracing_oracle.awards(rule, claims, pool), (rule, claims, pool))
+                self.assertEqual(sum(map(Fraction, answer["payments"].values())) + Fraction(answer["surplus"]) +
+                                 Fraction(answer["left_over"]), pool)
 
 
 class Vectors(Scratch):
@@ -88,6 +227,85 @@ class Vectors(Scratch):
             self.assertTrue(all((Fraction(text) * 100).denominator == 1 for text in answer["payments"].values()))
         self.assertEqual(count, 7)
 
+    # What follows are the vectors that are no ledger and no plain pool; all 78 go through the program.
+    def test_of_levels_remainders_and_transfers_come_out_of_the_program(self):
+        expect = {vector["id"] + " " + vector["method"]: vector["expect"] for vector in VECTORS}
+        four = self.write("claims.csv", "claimant,paid_in,received\na,500000,780000\nb,300000,310000\nc,400000,150000\nd,200000,0\n")
+        answer = self.answer("distribute", four, "--pool", "200000", "--rule", "rising-tide", "--format", "json")
+        self.assertEqual(Fraction(answer["level"]["value"]), Fraction(expect["four-investors level"]))
+        for name, pool, claims in (("own-lrm-1", "1.00", (1, 1, 1)), ("owl-7", "0.01", (1, 1, 1)),
+                                   ("own-lrm-2", "60000.00", (90000, 120000, 150000))):
+            path = self.write("claims.csv", "claimant,paid_in,received\n" + "".join(f"c{i},{n},0\n" for i, n in enumerate(claims)))
+            answer = self.answer("distribute", path, "--pool", pool, "--rule", "net-loss", "--format", "json")
+            self.assertEqual([Fraction(text) * 100 for text in answer["payments"].values()],
+                             [Fraction(text) for text in expect[name + " largest-remainder"]], name)
+        credits = []
+        for principal in (-50, 40, 300):
+            path = self.write("claims.csv", f"claimant,paid_in,received\na,400,{400 - principal}\nb,0,0\n")
+            transfers = self.write("transfers.csv", "from,to,amount\na,b,100\n")
+            answer = self.answer("distribute", path, "--pool", "1", "--rule", "net-loss", "--transfers", transfers, "--format", "json")
+            credits.append(Fraction(answer["transfers"][0]["credited"]))
+        self.assertEqual(credits, [Fraction(text) for text in expect["own-interaccount net-principal"]])
+
+    def test_of_indirect_methods_come_out_of_the_program(self):
+        small = """format = 1
+[[schedule]]
+period = "published"
+reported = "{reported}"
+asset = [{assets}]
+living = [{living}]
+non_taxable = [{receipts}]
+"""
+        line = '{{label = "{}", amount = "{}", times = "{}"}}'.format
+        asset = '{{label = "{}", opening = "{}", closing = "{}", basis = "cost"}}'.format
+        at_market = LUCA.format(vehicle='closing = "900000", basis = "market", bought = "0"')
+        schedules = {
+            "luca-networth": at_market, "luca-expenditure": at_market, "luca-deposits": at_market,
+            "luca-networth-at-cost": LUCA.format(vehicle='closing = "1000000", basis = "cost"'),
+            "cunningham-blode": small.format(
+                reported=0, assets=asset("bank", 3463, 2050), receipts=line("known income", 2950, 12),
+                living=", ".join([line("a", 1377, 12), line("b", 2361, 12), line("c", 9444, 1), line("d", 5532, 1), line("e", 900, 12)])),
+            "key": small.format(reported=0, assets="", receipts="",
+                                living=", ".join([line("monthly", "2586.87", 12), line("rent", 1700, 6), line("rent", 1190, 6)])),
+            "holland": small.format(reported=10211, assets=asset("net worth", 0, 32000), living="", receipts=""),
+            "eschweiler": small.format(reported=0, living="", receipts="",
+                                       assets=", ".join(asset(*row) for row in (("a", 0, 50000), ("b", 0, "9072.20"), ("c", 0, 3556), ("d", 0, 491))))}
+        count = 0
+        for vector in VECTORS:
+            if vector["id"] in schedules:
+                count += 1
+                path = self.write("schedule.toml", schedules[vector["id"]] + SAFEGUARDS)
+                period = self.answer("indirect", path, "--format", "json")["periods"][0]
+                method = "net-worth" if vector["method"] == "sum" else vector["method"]
+                self.assertEqual(Fraction(period["methods"][method]["understatement"]), Fraction(vector["expect"]), vector["id"])
+        self.assertEqual(count, 8)
+
+    def test_of_assets_come_out_of_the_program(self):
+        expect = {vector["id"] + " " + vector["method"]: vector["expect"] for vector in VECTORS}
+
+        def assets(method, events, rules):
+            answer = self.answer("trace", self.ledger(events), "--method", method, "--rules",
+                                 self.write("rules.toml", "format = 1\n" + rules), "--format", "json")
+            return answer["assets"][0]["claims"], answer
+        policy, _ = assets("libr", [[None, "X", "30660"], ["X", "policy", "30660"], [None, "X", "20440", "trust"], ["X", "policy", "20440"]],
+                           '[[asset]]\naccount = "policy"\nvalue = "1000000"\n')
+        self.assertEqual(Fraction(policy["trust"]["elected"]), Fraction(expect["foskett share"]))
+        self.assertEqual(Fraction(policy["trust"]["lien"]), Fraction(expect["foskett lien"]))
+        # 89 separate and 11 community, of which each spouse has half.
+        farm, _ = assets("pro-rata", [[None, "X", "89", "a"], [None, "X", "5.5", "a"], [None, "X", "5.5", "b"], ["X", "farm", "100"]],
+                         'innocent = ["a", "b"]\n[[asset]]\naccount = "farm"\nvalue = "100"\n')
+        self.assertEqual([Fraction(farm[name]["elected"]) for name in "ab"], [Fraction(text) for text in expect["sibley fee-share"]])
+        _, durant = assets("libr", [[None, "Chanani", "7708699.10", "municipality"], ["Chanani", "Kildare", "10500055.35"],
+                                    [None, "Chanani", "2791356.25", "municipality"]],
+                           '[[row]]\nseq = 3\nkind = "backward"\nlender = "bank:Chanani"\nevidence = "judgment"\n'
+                           '[[asset]]\naccount = "Kildare"\n')
+        self.assertEqual(Fraction(durant["backward"]["traced"][0]["amount"]), Fraction(expect["durant difference"]))
+        self.assertEqual(Fraction(durant["assets"][0]["claims"]["municipality"]["paid"]), Fraction("7708699.10"))
+        self.assertEqual(Fraction(durant["backward"]["assets"][0]["claims"]["municipality"]["paid"]), Fraction("10500055.35"))
+
+    def test_are_all_here(self):
+        self.assertEqual(len(VECTORS), 54 + 7 + 5 + 8 + 4)
+
 
 class Examples(Scratch):
     def test_every_method_keeps_the_balances(self):
@@ -120,7 +338,10 @@ class Examples(Scratch):
                    self.folder / "out", "--lang", "es")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual({path.name for path in (self.folder / "out").iterdir()},
-                         {"trace.json", "balances.csv", "trail.csv", "network.es.svg"})
+                         {"trace.json", "trace.es.txt", "balances.csv", "trail.csv", "network.es.svg"})
+        table = (self.folder / "out/trace.es.txt").read_text(encoding="utf-8")
+        for said in ("el archivo dice que eso es todo", "Afirmado sobre filas y cuentas", "Exhibit 7", "El rastro"):
+            self.assertIn(said, table)
         drawing = xml.etree.ElementTree.parse(self.folder / "out/network.es.svg").getroot()
         space = "{http://www.w3.org/2000/svg}"
         self.assertTrue(drawing.find(space + "title").text)
@@ -134,6 +355,25 @@ class Examples(Scratch):
         self.assertEqual(json.loads(auto.stdout)["shares"], "cents")
         cents = self.answer("trace", ledger, "--method", "pro-rata", "--shares", "cents", "--format", "json")
         self.assertEqual(json.loads(auto.stdout)["balances"], cents["balances"])
+
+    def test_prints_the_election_and_the_bounds_beside_the_methods(self):
+        # Re Oatway: own money first leaves nothing, the election reaches what the shares fetched.
+        ledger = self.write("movements.csv", "seq,date,from,to,amount,label\n1,,,X,9858.40,\n2,,,X,7200,trust\n3,,X,out,1224,\n"
+                            "4,,X,shares,5130.27,\n5,,X,lost,10704.13,\n# end rows=5 total=34116.80\n")
+        rules = self.write("rules.toml", 'format = 1\n[[asset]]\naccount = "shares"\nvalue = "5937.60"\n')
+        answer = self.answer("trace", ledger, "--method", "all", "--rules", rules, "--format", "json")
+        self.assertEqual(answer["election"], [{"label": "trust", "hallett": "0", "oatway": "5937.6", "larger": "oatway"}])
+        claim = answer["bounds"]["claims"][0]
+        self.assertEqual((claim["floor"], claim["ceiling"]), ("0", "5937.6"))
+        self.assertTrue(answer["bounds"]["reached_by_some_attribution"])
+        for language, words in (("en", "Floor and ceiling"), ("es", "Mínimo y máximo")):
+            table = run("trace", ledger, "--method", "all", "--rules", rules, "--lang", language).stdout
+            self.assertIn(words, table)
+            self.assertRegex(table, r"trust +0\.00 +5937\.60\n")
+        left_out = self.answer("trace", EXAMPLE / "movements.csv", "--method", "libr", "--rules", EXAMPLE / "rules.toml", "--bounds",
+                               "--format", "json")["bounds"]
+        self.assertEqual(left_out["left_out"], "rules-for-rows")
+        self.assertIsNone(left_out["claims"][0]["floor"])
 
     def test_indirect_methods_agree_or_say_why_not(self):
         period = self.answer("indirect", EXAMPLE / "schedule.toml", "--format", "json")["periods"][0]

@@ -5,7 +5,10 @@ LibreOffice recalculates every formula of every example, and of examples with ot
 must be the engine's, to the cent. Where LibreOffice is not installed those tests are left out with one line; the others read
 the file itself.
 """
+import csv
 import fractions
+import html
+import io
 import json
 import pathlib
 import re
@@ -75,7 +78,8 @@ class Workbook(unittest.TestCase):
 
     def made(self, case, name, language="en"):
         out = self.folder / name
-        answer = run("estimate", case, "--out", out, "--draws", "500", "--format", "xlsx,json,csv", "--lang", language)
+        answer = run("estimate", case, "--out", out, "--draws", "500", "--format", "xlsx,json,csv,html", "--no-challenge",
+                     "--lang", language)
         self.assertIn(answer.returncode, (0, 1), answer.stderr)
         book = self.folder / f"{name}.xlsx"
         shutil.copy(out / f"workbook.{language}.xlsx", book)
@@ -154,11 +158,34 @@ class Workbook(unittest.TestCase):
                 for row in sheets["Working"]:
                     if len(row) > 10 and row[0][0] is not None:
                         self.assertEqual(row[10][0], 0, row[1][1])
-                self.totals_agree(sheets, result)
+                self.totals_agree(sheets, result, self.folder / name)
         self.agree(found["changed"], after, exact_texts=False)
 
-    def totals_agree(self, sheets, result):
-        """Answer, schedule total and the sum of its lines, JSON, and the column of the CSV."""
+    def totals_agree(self, sheets, result, out):
+        """Answer box, schedule total and the sum of its lines, JSON, the column of the CSV, and the recalculated workbook."""
+        page = html.unescape((out / "report.en.html").read_text(encoding="utf-8"))
+        answer = page[page.index('class="callout answer"'):page.index('id="range"')]
+        table = list(csv.DictReader(io.StringIO((out / "figures.csv").read_text(encoding="utf-8"))))
+        in_words = lambda amount, unit: f"{amount:,.2f}\N{NO-BREAK SPACE}{unit}"
+        for figure in result["figures"]:
+            if figure["part"] != "total":
+                continue
+            award = figure["name"] == "award_in_all"
+            column = [exact(row["exact"]) for row in table if row["unit"] == figure["unit"] and row["kind"] == figure["kind"] and (
+                row["part"] == "victim" and row["name"] == "award" and row["model"] == figure["model"] if award
+                else row["part"] == "period" and row["name"] == figure["name"])]
+            self.assertEqual(sum(column), exact(figure["exact"]), figure["id"])
+            said = in_words(exact(figure["exact"]), figure["unit"])
+            repeats = f'data-figure="{figure["id"]}"' not in answer
+            if not repeats:
+                self.assertRegex(answer, f'data-figure="{re.escape(figure["id"])}" data-aspect="exact">{re.escape(said)}</a>')
+            if not award and not repeats:
+                totals = [row for row in re.findall(r'<tr class="total".*?</tr>', page, re.DOTALL)
+                          if f'data-figure="{figure["id"]}"' in row]
+                self.assertTrue(totals, figure["id"])
+                self.assertIn(said + "</a>", totals[0])
+        first = next((f for f in result["figures"] if f["part"] == "total"), None)
+        self.assertTrue(first is None or f'data-figure="{first["id"]}"' in answer or first["kind"] == "wage")
         shown = {row[1][1]: row for row in sheets["Figures"] if len(row) > 2}
         for figure in result["figures"]:
             if figure["part"] != "total" or figure["model"]:

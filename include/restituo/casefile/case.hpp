@@ -43,6 +43,16 @@ struct CasePeriodFacts {
   Words venue;
 };
 
+// The ledger that a case names, for whoever traces it: the reader of cases looks only whether the files are there.
+struct CaseTracing {
+  std::string movements;  // relative to the case
+  std::string rules;      // may be empty
+  std::string method = "libr";
+  std::string loan = "by-cost";
+  Place method_place;
+  Place loan_place;
+};
+
 struct Case {
   std::string id;
   Words title;
@@ -52,6 +62,7 @@ struct Case {
   std::vector<CasePeriodFacts> period_facts;
   std::vector<Source> sources;  // of the case itself
   SpreadWishes spread;
+  std::optional<CaseTracing> tracing;
   std::string digest;  // of the file's bytes
   std::string file_name;
   std::vector<DataFile> data_files;

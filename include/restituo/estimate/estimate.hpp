@@ -53,6 +53,7 @@ struct Figure {
   std::optional<StackedBounds> bounds;        // nothing where no input has a range
   std::optional<SpreadSummary> spread;        // nothing where nothing it rests on is drawn
   std::vector<ConvergencePoint> convergence;  // ascending; the last is the spread itself
+  std::vector<double> dots;                   // for a drawing: 50 amounts, each of 2 of 100 worlds; no result
   std::vector<FigureOfExpert> experts;        // one for each expert of each pool it rests on
   std::optional<Band> band;                   // of a two-level run, where it rests on what varies from day to day
 };

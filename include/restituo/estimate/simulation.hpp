@@ -113,6 +113,8 @@ struct SimulationResult {
   // One for each step, nothing where nothing it rests on is drawn.
   std::vector<std::optional<SpreadSummary>> summaries;
   std::vector<std::vector<ConvergencePoint>> convergence;
+  std::vector<std::vector<double>>
+      dots;  // 50 equally likely amounts, ascending; of the first draws where they are many
   std::vector<std::optional<Band>> bands;
   std::vector<ExpertAlone> experts;
 };

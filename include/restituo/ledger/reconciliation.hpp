@@ -63,17 +63,31 @@ struct ReconciledMovement {
   std::string text;
 };
 
+// What was read of one statement. One that does not print both its balances cannot show that entries are missing at its
+// ends; the ledger says so, for nobody else will.
+struct StatementRead {
+  std::string file;
+  std::string account;
+  std::uint64_t entries = 0;
+  std::optional<Date> first;
+  std::optional<Date> last;
+  bool prints_opening = false;
+  bool prints_closing = false;
+};
+
 struct Reconciliation {
   std::vector<ReconciledMovement> movements;  // in their order; empty where a finding refuses
   Faults findings;
-  std::uint64_t entries = 0;    // read, opening balances not among them
-  std::uint64_t transfers = 0;  // of which both legs were found
-  std::uint64_t left_out = 0;   // counted once though two statements have them
+  std::uint64_t entries = 0;                // read, opening balances not among them
+  std::uint64_t transfers = 0;              // of which both legs were found
+  std::uint64_t left_out = 0;               // counted once though two statements have them
+  std::vector<StatementRead> statements{};  // in the order in which they were handed over
 };
 
 Reconciliation reconcile(std::vector<Statement> statements, const ReconciliationSettings& settings);
 
-// seq,date,from,to,amount,label and the closing line.
+// seq,date,from,to,amount,label and the closing line. Above it a comment line for each statement that does not print
+// both its balances.
 std::string movements_csv(const Reconciliation& result, int decimals);
 // seq,file,line,other_file,other_line,text: which row of which statement each movement comes from.
 std::string movement_sources_csv(const Reconciliation& result);

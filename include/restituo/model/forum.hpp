@@ -79,6 +79,7 @@ struct ForumChoice {
     Words label;
     Citation citation;
     Status status = Status::read;
+    std::string warns;  // code of what `check` says of a case that chooses it; empty: nothing
   };
   std::string id;
   std::string per;  // "case", "victim", "period": the lowest level at which it may differ
@@ -108,9 +109,10 @@ struct ForumDeadline {
   Place place;
 };
 
-// What was paid already, and where it comes off; `never` where the law says that it does not.
+// What was paid already, and where it comes off; `never` where the law says that it does not, `refused` where a claim
+// that names it is wrong (her board and lodging, where gross means gross).
 struct ForumOffset {
-  enum class Stage { from_total, at_payment, never };
+  enum class Stage { from_total, at_payment, never, refused };
   std::string sort;  // of the E13 items
   Stage stage = Stage::from_total;
   Words label;
@@ -141,6 +143,7 @@ struct Forum {
 
   const Rule* rule(std::string_view id) const;
   const ForumChoice* choice(std::string_view id) const;
+  const ForumOffset* offset(std::string_view sort) const;
   const ForumDate* date(std::string_view id) const;
 };
 

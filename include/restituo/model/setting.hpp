@@ -65,7 +65,8 @@ struct SettingItem {
   std::string sort;  // what the forum's rules tell apart; may be empty
   Date date;
   GivenValue amount;
-  std::string defendant;  // id; empty where it is no one's in particular
+  std::optional<GivenValue> causation_share;  // of the amount, what these offences caused; without it, all of it
+  std::string defendant;                      // id; empty where it is no one's in particular
   std::vector<std::string> proof;
   Place place;
 };

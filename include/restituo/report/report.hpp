@@ -15,6 +15,7 @@
 namespace restituo {
 
 struct Challenge;
+struct TracedAssets;
 
 // What the report prints about its own making: the command that repeats it, and the case file as the user named it.
 struct ReportContext {
@@ -23,6 +24,8 @@ struct ReportContext {
   std::string case_file;
   // Where there is one, the report has a section on the other side's view.
   const Challenge* challenge = nullptr;
+  // Where there is one, the report says where the money was traced to.
+  const TracedAssets* traced = nullptr;
   bool public_copy = false;  // of a redacted_copy: what it withholds is said
   bool letter_paper = true;  // of a PDF and an editable text; else A4
 };
@@ -39,6 +42,9 @@ std::string csv_report(const Estimate& estimate, const ReportContext& context);
 std::string working_csv(const Estimate& estimate, const ReportContext& context);
 // The figure of each period spread evenly over its months (monthly.hpp), one line each. Same form.
 std::string months_csv(const Estimate& estimate, const ReportContext& context);
+// Where the traced money lies, and what each claim reaches by each method, one line each. Same form; it needs
+// `context.traced`.
+std::string traced_csv(const Estimate& estimate, const ReportContext& context);
 // The page for the tool that makes a PDF of it: html_report as a court wants it on paper.
 std::string court_page(const Estimate& estimate, const ReportContext& context);
 // The same report as a flat OpenDocument text, for word processors.

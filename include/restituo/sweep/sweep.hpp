@@ -30,6 +30,7 @@
 #include <restituo/model/document.hpp>
 #include <restituo/model/library.hpp>
 #include <restituo/quantity/exact.hpp>
+#include <restituo/uncertainty/sampling.hpp>
 
 namespace restituo {
 
@@ -75,12 +76,14 @@ struct SweepSpread {
   std::vector<std::string> figures;  // ids, with * for anything; empty: all that the table has
   std::uint64_t draws = 0;
   std::uint64_t seed = 1;
+  SamplingMethod method = SamplingMethod::monte_carlo;
 };
 
 struct Sweep {
   std::string id;
   Words title;
   FileText case_file;
+  std::vector<FileText> beside;  // the files that values of the case name
   Design design = Design::grid;
   std::vector<Axis> axes;
   std::uint64_t count = 0;  // of scenarios
@@ -103,9 +106,9 @@ struct SweepFiles {
 
 Outcome<SweepFiles> files_of_sweep(const FileText& sweep_file);
 
-// `scenario_file` is read where the design is a file.
+// `scenario_file` is read where the design is a file. `beside`: the files that the case names, by the names it uses.
 Outcome<Sweep> read_sweep(const FileText& sweep_file, const FileText& case_file, const FileText& scenario_file,
-                          const Library& library);
+                          const Library& library, std::vector<FileText> beside = {});
 
 // The changes to the case file that fix a number axis at `text`.
 std::vector<Amendment> amendments_for_number(const Axis& axis, const std::string& text, const Place& place);

@@ -3,11 +3,11 @@
 //   Network network = network_of(trace.payments, names, 2);
 //   std::string svg = network_svg(network, {"Trail of survivor-a", "Rastro de survivor-a"}, Language::es);
 //
-// Accounts stand in columns by how many payments lie between them and the deposits. An arrow back to an earlier column
-// (a cycle) runs below. The drawing says everything in grey: no colour carries a meaning, every arrow has its sum
-// beside it, and a title and a description stand for the picture where it cannot be seen. It computes no share: the
-// sums are those of the payment records. What it refuses: more accounts than a page can show; then the largest are
-// drawn and the description says how many are not.
+// An account stands one column behind the account that gave it most. An arrow back to an earlier column (a cycle), or
+// within a column, is dashed and runs round the left side. The drawing says everything in grey: no colour carries a
+// meaning, every arrow has its sum and its rows of the ledger beside its tip, and a title and a description stand for
+// the picture where it cannot be seen. It computes no share: the sums are those of the payment records. What it
+// refuses: more accounts than a page can show; then the largest are drawn and the description says how many are not.
 #pragma once
 
 #include <cstddef>

@@ -97,6 +97,16 @@ struct AssumedHolding {
   Exact at_most{};
 };
 
+// The holder's own money that a rule turned into claim money: asserted, with its evidence, and never more than the
+// claim had lost.
+struct SubstitutedHolding {
+  std::int64_t after = 0;
+  std::string account{};
+  TracedLabel label{};
+  Exact amount{};
+  std::string evidence{};
+};
+
 struct Trace {
   Method method = Method::libr;
   bool whole_units = false;                 // shared by the largest remainder, not exactly
@@ -105,6 +115,7 @@ struct Trace {
   std::vector<UnitPath> paths{};            // where asked for
   std::vector<DirectMatch> matches{};       // direct-match only
   std::vector<AssumedHolding> assumed{};
+  std::vector<SubstitutedHolding> substituted{};
   std::uint64_t rows = 0;
   std::uint64_t dropped_within_groups = 0;
   std::size_t largest_fraction = 0;  // digits of the longest denominator met

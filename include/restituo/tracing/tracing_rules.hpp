@@ -5,15 +5,26 @@
 // faith, that cash drawn here was paid in there: somebody asserts it. Without an assertion the general rule stands.
 //
 //   good faith     the trail ends at this payee; follow what the holder received instead
+//
 //   cash           money drawn goes on only where a deposit is linked with evidence; otherwise the deposit is "unknown"
+//
 //   group          several accounts counted as one: payments between them are dropped before anything is traced
+//
 //   reversal       a returned payment brings back the very parts that left, in their old place (or as a new arrival); a
 //                  returned deposit takes its own remaining parts first and the rest by the method
-//   interest       follows the principal, by time-weighted balances or by the balances at credit, or is the holder's
-//   own exchange       the amount that arrived in the other currency, label by label in proportion substitution   own
-//   money meant to replace what was taken becomes claim money up to the amount asserted gap            pages are
-//   missing: only the balance on both sides is known, and what a claim has after is assumed backward       a debt
-//   repaid with claim money had bought an asset, and the two were coordinated (Durant [2015] UKPC 35)
+//
+//   interest       follows the principal, by time-weighted balances or by the balances at credit, or is the holder's;
+//                  one credit is one lot, which the labels share without an order among them
+//
+//   exchange       the amount that arrived in the other currency, label by label in proportion
+//
+//   substitution   own money meant to replace what was taken becomes claim money, at most what is asserted and at most
+//                  what the claim has lost
+//
+//   gap            pages are missing: only the balance on both sides is known; what a claim has after is assumed
+//
+//   backward       a debt repaid with claim money had bought an asset, and the two were coordinated (Durant [2015]
+//                  UKPC 35)
 //
 // What they refuse: a row that the ledger does not have, a reversal that differs from its payment, a payee in good
 // faith that pays money on, two rules for one row. Authority: asset-tracing.md sections 4 and 5.4.
@@ -21,6 +32,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <restituo/base/fault.hpp>
@@ -45,7 +57,7 @@ struct RowRule {
   InterestRule interest = InterestRule::time_weighted;  // interest
   MinorUnits arrives = 0;                               // exchange
   std::string lender{};                                 // backward: whose loan or overdraft was repaid
-  std::string evidence{};                               // all but interest and exchange must have it
+  std::string evidence{};                               // cash_link and backward must have it
   Place place{};
 };
 
@@ -70,6 +82,11 @@ struct TracingRules {
 
   bool empty() const { return good_faith.empty() && cash.empty() && groups.empty() && rows.empty() && between.empty(); }
 };
+
+// "reversal", "interest", ...; "time-weighted", "at-credit", "own"; "substitution", "gap": as the rules file has them.
+std::string_view name_of(RowRule::Kind kind);
+std::string_view name_of(InterestRule rule);
+std::string_view name_of(BetweenRule::Kind kind);
 
 // What is wrong with the rules in themselves: two for one row, an account in two groups, evidence that is missing.
 Faults faults_of(const TracingRules& rules);

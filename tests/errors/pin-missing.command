@@ -1,0 +1,1 @@
+models verify --models pin-missing/models

@@ -1,0 +1,1 @@
+match statement-row-above-header/a.csv --account BANCO-55

@@ -1,0 +1,1 @@
+sweep sweep-file-not-of-case/sweep.toml
