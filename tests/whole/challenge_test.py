@@ -396,7 +396,7 @@ class Drawings(InFolder):
         self.assertIn('id="challenge"', page)
         self.assertIn("picture.challenge.tornado", page)
         without = self.folder / "without"
-        run("estimate", FOUNDING, "--out", without, "--format", "html", "--draws", "4000", "--lang", "en")
+        run("estimate", FOUNDING, "--out", without, "--format", "html", "--draws", "4000", "--lang", "en", "--no-challenge")
         self.assertNotIn('id="challenge"', (without / "report.en.html").read_text(encoding="utf-8"))
 
     def test_need_a_folder(self):
