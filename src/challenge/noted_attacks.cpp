@@ -119,14 +119,16 @@ class Noting {
   // The input that a note on a number speaks of: of those with its name, the last one written before the note's place.
   std::optional<InputId> input_of(const Fault& fault) const {
     std::optional<InputId> found;
-    for (const InputId input : inputs_) {
+    for (InputId input = 0; input < estimate_.bound.inputs.size(); ++input) {
       const BoundInput& meaning = estimate_.bound.inputs[input];
       const bool may = meaning.name == fault.details.front() && stands_before(meaning.given.place, fault.place);
       if (may && (!found || stands_before(estimate_.bound.inputs[*found].given.place, meaning.given.place))) {
         found = input;
       }
     }
-    return found;
+    // One that the figure does not rest on is another figure's weak point.
+    const bool is_own = found && std::find(inputs_.begin(), inputs_.end(), *found) != inputs_.end();
+    return is_own ? found : std::nullopt;
   }
 
   Found of_number(const Fault& fault, Reading reading) const {

@@ -131,10 +131,11 @@ class Search {
     return inside;
   }
 
-  // Of every input and both ends, the peel that leaves the highest density; the first of equals.
+  // Of every input and both ends, the peel that gains most density for each world it takes away; the first of equals.
   std::optional<Peeled> best_peel(const Rows& inside) const {
     std::optional<std::pair<std::size_t, Side>> best;
-    double best_density = -1;
+    double best_gain = -infinite;
+    const double before = static_cast<double>(count_hits(inside)) / static_cast<double>(inside.size());
     std::vector<double> column(inside.size());
     for (std::size_t i = 0; i < values_.size(); ++i) {
       for (std::size_t k = 0; k < inside.size(); ++k) {
@@ -153,9 +154,11 @@ class Search {
             caught += hits_[k] ? 1 : 0;
           }
         }
+        // Where values are tied a peel takes more than its share: what counts is the gain for each world that goes.
         const double density = static_cast<double>(caught) / static_cast<double>(left);
-        if (density > best_density) {
-          best_density = density;
+        const double gain = (density - before) / static_cast<double>(inside.size() - left);
+        if (gain > best_gain) {
+          best_gain = gain;
           Side side = sides_[i];
           (at_low ? side.low : side.high) = *limit;
           best = {i, side};

@@ -1,6 +1,7 @@
 #include <restituo/challenge/scenario_tree.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <optional>
 
@@ -88,6 +89,22 @@ class Grower {
 };
 
 }  // namespace
+
+std::vector<LeafLimit> TreeLeaf::limits() const {
+  constexpr double open = std::numeric_limits<double>::infinity();
+  std::vector<LeafLimit> limits;
+  for (const TreeQuestion& question : path) {
+    auto limit =
+        std::find_if(limits.begin(), limits.end(), [&](const LeafLimit& one) { return one.input == question.input; });
+    if (limit == limits.end()) limit = limits.insert(limit, {question.input, -open, open});
+    if (question.below) {
+      limit->high = std::min(limit->high, question.limit);
+    } else {
+      limit->low = std::max(limit->low, question.limit);
+    }
+  }
+  return limits;
+}
 
 ScenarioTree grow_tree(const Columns& values, const std::vector<bool>& hits, const TreeSettings& settings) {
   for (const std::vector<double>& column : values) {

@@ -571,13 +571,13 @@ std::string challenge_in_brief(const Challenge& challenge, const ReportContext& 
   if (!challenge.attacks.fitting.empty()) {
     text += heading(Says::challenge_brief_attack);
     for (const Attack& attack : challenge.attacks.fitting) {
-      text += row(
-          index.say(Says::challenge_brief_attack_row, {exact(attack.cost), index.say(words_of(attack.kind).attack)}));
+      const std::string words = index.say(words_of(attack.kind).attack);
+      text += row(attack.cost.is_zero() ? index.say(Says::attack_no_cost) + ": " + words
+                                        : index.say(Says::challenge_brief_attack_row, {exact(attack.cost), words}));
     }
     for (const NotedAttack& one : challenge.attacks.noted) {
       if (!one.cost) continue;
-      text += row(index.say(Says::challenge_brief_attack_row,
-                            {exact(*one.cost), what_is_wrong(index.estimate().warnings[one.warning], language)}));
+      text += row(index.say(Says::challenge_brief_attack_row, {exact(*one.cost), note_in_words(index, one)}));
     }
   }
   if (challenge.scenario) {

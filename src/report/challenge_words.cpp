@@ -57,7 +57,11 @@ std::vector<std::string> advice_on_proof(const ReportIndex& index, const Challen
 std::string draws_in_words(const ReportIndex& index, const Challenge& challenge) {
   const Manifest& manifest = index.estimate().manifest;
   const auto count = [&](std::uint64_t draws) { return localized(std::to_string(draws), index.language()); };
-  return index.say(challenge.draws < manifest.draws ? Says::draws_intro_first : Says::draws_intro,
+  // Of designs, a part is none: fewer points are a design of their own; and Sobol' runs of an estimate weigh theirs.
+  const bool own_points = manifest.method == "sobol" || (manifest.method == "lhs" && challenge.draws < manifest.draws);
+  return index.say(own_points                         ? Says::draws_intro_points
+                   : challenge.draws < manifest.draws ? Says::draws_intro_first
+                                                      : Says::draws_intro,
                    {count(challenge.draws), index.say(words_of_method(manifest.method)), std::to_string(manifest.seed),
                     count(manifest.draws)});
 }
@@ -136,6 +140,13 @@ AttackWords words_of(AttackKind kind) {
     case AttackKind::sources_disagree: break;
   }
   return {Says::attack_sources_disagree, Says::attack_sources_disagree_answer, Says::attack_sources_disagree_short};
+}
+
+std::string note_in_words(const ReportIndex& index, const NotedAttack& noted) {
+  const std::string said = what_is_wrong(index.estimate().warnings[noted.warning], index.language());
+  std::vector<std::string> labels;
+  for (const InputId input : noted.inputs) labels.push_back(index.input_label(input));
+  return labels.empty() ? said : joined(labels, "; ") + ": " + said;
 }
 
 std::string period_name(const ReportIndex& index, const std::string& id) {

@@ -34,6 +34,8 @@ struct AttackWords {
 AttackWords words_of(AttackKind kind);
 // What an attack is aimed at: its inputs, its source, figure or period.
 std::string aim_in_words(const ReportIndex& index, const Attack& attack);
+// What a note of the checker says, and of which input.
+std::string note_in_words(const ReportIndex& index, const NotedAttack& noted);
 // Of a period named "a.new-york".
 std::string period_name(const ReportIndex& index, const std::string& id);
 std::string source_name(const ReportIndex& index, const std::string& id);

@@ -1,7 +1,6 @@
 #include "content_challenge.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include <restituo/quantity/decimal.hpp>
 
@@ -326,7 +325,7 @@ class Teller {
     for (const NotedAttack& one : challenge_.attacks.noted) {
       const Fault& fault = index_.estimate().warnings[one.warning];
       table_.rows.push_back(
-          row({cell(what_is_wrong(fault, index_.language())),
+          row({cell(note_in_words(index_, one)),
                cell(!one.cost   ? say(Says::noted_unknown)
                     : one.after ? exact(*one.after)
                                 : say(Says::attack_nothing_left)),
@@ -365,11 +364,8 @@ class Teller {
       for (const TreeLeaf& leaf : scenario.tree.leaves) worlds += leaf.worlds;
       for (const TreeLeaf& leaf : scenario.tree.leaves) {
         std::vector<std::string> path;
-        for (const TreeQuestion& question : leaf.path) {
-          constexpr double open = std::numeric_limits<double>::infinity();
-          path.push_back(limit_in_words(index_, scenario.inputs[question.input],
-                                        question.below ? -open : question.limit,
-                                        question.below ? question.limit : open));
+        for (const LeafLimit& limit : leaf.limits()) {
+          path.push_back(limit_in_words(index_, scenario.inputs[limit.input], limit.low, limit.high));
         }
         list.items.push_back(
             cell(say(Says::breaks_leaf, {list_text(path, index_.language()), of_100(leaf.density()),

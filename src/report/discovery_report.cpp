@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <restituo/quantity/decimal.hpp>
 
@@ -98,6 +97,18 @@ class Teller {
     return say(Says::breaks_limit_between, {axis, shown(low), shown(high)});
   }
 
+  // low belongs to what is said, high does not.
+  std::string below_high(const LeafLimit& limit) const {
+    const DiscoveryColumn& column = found_.columns[limit.input];
+    const std::string& axis = swept_.axes[column.axis];
+    if (column.word) {
+      return say(limit.low > 0 ? Says::discovery_is : Says::discovery_is_not, {axis, word_of(column)});
+    }
+    if (!(limit.low > -HUGE_VAL)) return say(Says::breaks_limit_below, {axis, shown(limit.high)});
+    if (!(limit.high < HUGE_VAL)) return say(Says::discovery_at_least, {axis, shown(limit.low)});
+    return say(Says::breaks_limit_between, {axis, shown(limit.low), shown(limit.high)});
+  }
+
   std::string sentence() const {
     const ScenarioBox& box = found_.box->best();
     if (box.is_poor() || box.limits.empty()) {
@@ -142,16 +153,7 @@ class Teller {
     std::string text = '\n' + lines(Says::breaks_tree_intro);
     for (const TreeLeaf& leaf : found_.tree.leaves) {
       std::vector<std::string> path;
-      for (const TreeQuestion& question : leaf.path) {
-        const DiscoveryColumn& column = found_.columns[question.input];
-        const std::string& axis = swept_.axes[column.axis];
-        if (column.word) {
-          path.push_back(say(question.below ? Says::discovery_is_not : Says::discovery_is, {axis, word_of(column)}));
-        } else {
-          path.push_back(
-              say(question.below ? Says::breaks_limit_below : Says::discovery_at_least, {axis, shown(question.limit)}));
-        }
-      }
+      for (const LeafLimit& limit : leaf.limits()) path.push_back(below_high(limit));
       text += row(
           say(Says::breaks_leaf, {list_text(path, language_), of_100(leaf.density()),
                                   of_100(static_cast<double>(leaf.worlds) / static_cast<double>(found_.scenarios))}));

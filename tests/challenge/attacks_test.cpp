@@ -96,7 +96,8 @@ TEST(Attack, OnDaysWithoutRestTakesOneInFourteen) {
   const std::string quota = R"(value = "200", source = "notebook", grade = "A")";
   const Challenge every_day = challenged(quota_case(quota));
   ASSERT_NE(attack_of(every_day, AttackKind::rest_days), nullptr);
-  EXPECT_EQ(attack_of(every_day, AttackKind::rest_days)->cost, Exact::fraction(4'000, 14));
+  EXPECT_EQ(attack_of(every_day, AttackKind::rest_days)->cost, Exact::fraction(28'571, 100))
+      << "4,000 / 14, to the cent";
   EXPECT_EQ(attack_of(challenged(quota_case(quota, "", "17")), AttackKind::rest_days), nullptr);
 }
 
@@ -111,13 +112,11 @@ TEST(Attack, OnRestThatAModelAsksForPutsOneDayInFourteen) {
   put("length = { value = \"20\", unit = \"day\", source = \"notebook\", grade = \"A\" }",
       "dates = { from = 2018-01-01, to = 2018-01-28, source = \"notebook\", grade = \"A\" }");
   put("illustration = true\n", "illustration = true\nday_rule = \"first-and-last\"\n");
-  put("days_worked = { value = \"20\"", "rest_days_in_14 = { value = \"0\"");
-  put("unit = \"day\", source = \"notebook\", grade = \"A\" }\n    quota",
-      "unit = \"day\", source = \"notebook\", grade = \"A\" }\n    travel_days = { value = \"0\", unit = \"day\", "
-      "source = "
-      "\"notebook\", grade = \"A\" }\n    illness_days = { value = \"0\", unit = \"day\", source = \"notebook\", grade "
-      "= "
-      "\"A\" }\n    proven_costs = { value = \"0\", unit = \"USD\", source = \"notebook\", grade = \"A\" }\n    quota");
+  put(R"(days_worked = { value = "20", unit = "day", source = "notebook", grade = "A" })",
+      R"(rest_days_in_14 = { value = "0", unit = "1", source = "notebook", grade = "A" }
+    travel_days = { value = "0", unit = "day", source = "notebook", grade = "A" }
+    illness_days = { value = "0", unit = "day", source = "notebook", grade = "A" }
+    proven_costs = { value = "0", unit = "USD", source = "notebook", grade = "A" })");
   const Challenge found = challenged(text);
   EXPECT_EQ(found.of().exact, Exact(28 * 200));
   ASSERT_NE(attack_of(found, AttackKind::rest_days), nullptr);
@@ -177,7 +176,7 @@ TEST(NotedAttack, OfARoundedMeanTakesTheExactOne) {
       challenged(quota_case(R"(value = "30", mean_of = ["29", "30", "30"], source = "notebook", grade = "A")"));
   const auto mean = noted(found, "mean-rounded-unsaid");
   ASSERT_TRUE(mean);
-  EXPECT_EQ(mean->cost, Exact::fraction(20, 3)) << "30 for 89/3, on 20 days";
+  EXPECT_EQ(mean->cost, Exact::fraction(667, 100)) << "30 for 89/3, on 20 days";
 }
 
 TEST(NotedAttack, OfANumberWithoutRangeLeavesItOut) {

@@ -139,5 +139,17 @@ TEST(ScenarioTree, StaysOneLeafWhereNothingTells) {
   EXPECT_EQ(grow_tree(values, hits_of(values, [&](std::size_t k) { return coin[k] < 0.5; }), {}).leaves.size(), 1U);
 }
 
+// Asked twice about one input, a leaf says both at once.
+TEST(ScenarioTree, SaysTheQuestionsAboutOneInputTogether) {
+  const TreeLeaf leaf{{{1, true, 30}, {0, false, 5}, {1, false, 12}, {1, true, 20}}, 1, 1};
+  const auto limits = leaf.limits();
+  ASSERT_EQ(limits.size(), 2U);
+  EXPECT_EQ(limits[0].input, 1U);
+  EXPECT_EQ(limits[0].low, 12);
+  EXPECT_EQ(limits[0].high, 20);
+  EXPECT_EQ(limits[1].low, 5);
+  EXPECT_FALSE(limits[1].high < 1e300);
+}
+
 }  // namespace
 }  // namespace restituo

@@ -6,9 +6,10 @@
 //   found->best().density;            // of the worlds in the box, the share that is below the sum
 //
 // The patient rule induction method (PRIM): from the box of all worlds, again and again the slice is peeled off, at an
-// end of one input, whose loss makes the rest densest; each box on that way is kept (the trajectory), so that coverage
-// can be traded for density; the best one is pasted out again where that loses nothing, and limits that chance explains
-// as well (a binomial test) are taken back. Halves of the sample, drawn anew, show whether the same inputs come out.
+// end of one input, whose loss makes the rest densest for each world that goes; each box on that way is kept (the
+// trajectory), so that coverage can be traded for density; the best one is pasted out again where that loses nothing,
+// and limits that chance explains as well (a binomial test) are taken back. Halves of the sample, drawn anew, show
+// whether the same inputs come out.
 //
 // A box with sides along the inputs cannot follow a slanting border; `is_poor` says so, and then no sentence is made
 // of it.

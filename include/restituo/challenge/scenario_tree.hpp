@@ -23,12 +23,22 @@ struct TreeQuestion {
   double limit = 0;
 };
 
+// What all questions about one input say together: low <= value < high; infinite where that side is open.
+struct LeafLimit {
+  std::size_t input = 0;
+  double low = 0;
+  double high = 0;
+};
+
 struct TreeLeaf {
   std::vector<TreeQuestion> path;  // from the root
   std::size_t worlds = 0;
   std::size_t hits = 0;
 
   double density() const { return worlds == 0 ? 0 : static_cast<double>(hits) / static_cast<double>(worlds); }
+  // The path in as few words as it can be said: one limit for each input, in the order in which they were first asked
+  // about.
+  std::vector<LeafLimit> limits() const;
 };
 
 struct ScenarioTree {
