@@ -38,7 +38,7 @@ class RopeLots {
   static constexpr bool integral = true;
   static constexpr bool ordered = true;
 
-  explicit RopeLots(LabelBook& book) : book_(&book) { new_leaf(); }
+  explicit RopeLots(LabelBook& /*book*/) { new_leaf(); }
 
   MinorUnits total(const Queue& queue) const {
     return leaf(queue.front).own + leaf(queue.middle).sum + leaf(queue.back).own;
@@ -460,7 +460,6 @@ class RopeLots {
     walk(turned_here ? here.left : here.right, turned_here, visit);
   }
 
-  LabelBook* book_;
   std::vector<std::unique_ptr<Leaf[]>> slabs_;
   std::uint32_t used_ = 0;
   std::vector<std::uint32_t> free_;
