@@ -652,7 +652,7 @@ class Simulation::Run {
       for_each_block(values.size(), settings_.threads, [&](std::size_t k) {
         const LineSample sample(std::move(values[k]), places, Sampling::replicates_of_designs);
         const std::size_t step = simulation_.varying_[direction.figures[k]];
-        const Percentiles last = percentiles_on(sample, confidence, 0);
+        const Percentiles last = percentiles_on(sample, confidence);
         result.summaries[step] = summary_of(sample, last, simulation_.claims_[direction.figures[k]]);
         if (with_convergence) {
           // The first 2^m lines of a replicate are such lines too.
@@ -660,8 +660,7 @@ class Simulation::Run {
           points_seen.clear();
           const std::uint64_t in_replicate = places.size() / Sampling::replicates_of_designs;
           for (std::uint64_t few = std::max<std::uint64_t>(32, in_replicate >> 8); few < in_replicate; few *= 2) {
-            points_seen.push_back(
-                point_of(few * (draws / in_replicate), percentiles_on(sample, usual_confidence, few)));
+            points_seen.push_back(point_of(few * (draws / in_replicate), first_percentiles_on(sample, few)));
           }
           points_seen.push_back(point_of(draws, last));
         }
@@ -670,11 +669,21 @@ class Simulation::Run {
     return {};
   }
 
-  static Percentiles percentiles_on(const LineSample& sample, double confidence, std::uint64_t few) {
+  static Percentiles percentiles_on(const LineSample& sample, double confidence) {
     Percentiles all{};
     for (std::size_t p = 0; p < percentiles; ++p) {
-      const LineSample::Percentile found = sample.percentile(shares[p], confidence, few);
-      all[p] = {found.value, found.low, found.high};
+      all[p] = estimated(sample.percentile(shares[p], confidence));
+    }
+    return all;
+  }
+
+  static Estimated estimated(const LineSample::Percentile& found) { return {found.value, found.low, found.high}; }
+
+  // Of the first `few` lines of each replicate: what a point of convergence shows.
+  static Percentiles first_percentiles_on(const LineSample& sample, std::uint64_t few) {
+    Percentiles all{};
+    for (const std::size_t p : {std::size_t{0}, std::size_t{2}, std::size_t{4}}) {
+      all[p] = estimated(sample.percentile(shares[p], usual_confidence, few));
     }
     return all;
   }

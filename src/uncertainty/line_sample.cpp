@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <utility>
 
 #include <restituo/base/must.hpp>
@@ -152,7 +153,9 @@ LineSample::LineSample(std::vector<double> values, std::vector<double> free_plac
   in_replicate_ = free_places_.size() / replicates;
   fitted_.resize(free_places_.size());
   for (std::size_t line = 0; line < fitted_.size(); ++line) {
-    fitted_[line] = curve_at(&values_[on_a_line * line], free_places_[line]);
+    const double* const y = &values_[on_a_line * line];
+    fitted_[line] = curve_at(y, free_places_[line]);
+    end_slopes_.push_back({slope(y, 0), slope(y, last)});
   }
   for (std::size_t line = 0; line < fitted_.size(); ++line) {
     sorted_free_.push_back(values_[on_a_line * line + free_position]);
@@ -172,50 +175,49 @@ std::vector<double> LineSample::shares(double value, Side side, std::uint64_t fe
   for (std::size_t r = 0; r < replicates_; ++r) {
     crossings.clear();
     signs.clear();
-    double whole = 0;  // lines that end below, and what the sixteenth draws put right
+    std::int64_t whole = 0;  // lines that end below, and what the sixteenth draws put right
     for (std::uint64_t line = r * in_replicate_; line < r * in_replicate_ + lines; ++line) {
       const double* const y = &values_[on_a_line * line];
-      const double first_slope = slope(y, 0);
-      const double last_slope = slope(y, last);
-      bool was = first_slope == 0 ? below(y[0]) : first_slope > 0;
-      const auto cross = [&](bool is, auto place) {
-        if (is != was) {
-          crossings.push_back(place());
-          signs.push_back(was ? 1 : -1);
-          was = is;
-        }
-      };
-      cross(below(y[0]), [&] { return nodes[0] + (value - y[0]) / first_slope; });
-      for (std::size_t cell = 0; cell < last; ++cell) {
-        cross(below(y[cell + 1]),
-              [&] { return nodes[cell] + (nodes[cell + 1] - nodes[cell]) * Cubic(y, cell).solved(value - y[cell]); });
+      const auto [first_slope, last_slope] = end_slopes_[line];
+      // Bit k + 1: whether node k lies below; the outermost bits: where the straight ends lead.
+      std::uint32_t is_below = 0;
+      for (std::size_t node = 0; node <= last; ++node) {
+        is_below |= static_cast<std::uint32_t>(below(y[node])) << (node + 1);
       }
-      cross(last_slope == 0 ? below(y[last]) : last_slope < 0,
-            [&] { return nodes[last] + (value - y[last]) / last_slope; });
-      whole += (was ? 1 : 0) + (below(y[free_position]) ? 1 : 0) - (below(fitted_[line]) ? 1 : 0);
+      const bool begins = first_slope == 0 ? below(y[0]) : first_slope > 0;
+      const bool ends = last_slope == 0 ? below(y[last]) : last_slope < 0;
+      is_below |= static_cast<std::uint32_t>(begins) | static_cast<std::uint32_t>(ends) << (last + 2);
+      // Bit k: the curve passes the value between the nodes k - 1 and k.
+      for (std::uint32_t passes = (is_below ^ is_below >> 1) & ((1U << (last + 2)) - 1); passes != 0;
+           passes &= passes - 1) {
+        const auto at = static_cast<std::size_t>(std::countr_zero(passes));
+        if (at == 0) {
+          crossings.push_back(nodes[0] + (value - y[0]) / first_slope);
+        } else if (at == last + 1) {
+          crossings.push_back(nodes[last] + (value - y[last]) / last_slope);
+        } else {
+          const std::size_t cell = at - 1;
+          crossings.push_back(nodes[cell] + (nodes[cell + 1] - nodes[cell]) * Cubic(y, cell).solved(value - y[cell]));
+        }
+        signs.push_back((is_below >> at & 1) != 0 ? 1 : -1);
+      }
+      whole += (ends ? 1 : 0) + (below(y[free_position]) ? 1 : 0) - (below(fitted_[line]) ? 1 : 0);
     }
     normal_cdf(crossings, crossings);
     double sum = 0;
     for (std::size_t i = 0; i < crossings.size(); ++i) {
       sum += signs[i] * crossings[i];
     }
-    found.push_back((whole + sum) / static_cast<double>(lines));
+    found.push_back((static_cast<double>(whole) + sum) / static_cast<double>(lines));
   }
   return found;
 }
 
-double LineSample::solved(double p, std::uint64_t few) const {
+LineSample::Solution LineSample::solved(double p, double low, double high, std::uint64_t few) const {
   const auto miss_at = [&](double value) { return moments_of(shares(value, Side::at_or_below, few)).mean - p; };
-  // The sixteenth draws alone tell roughly where to look.
-  const auto lines = static_cast<double>(sorted_free_.size());
-  const double wide = 2 + 3 * __builtin_sqrt(lines * kernel::at_least(p * (1 - p), 0));
-  const auto at_rank = [&](double rank) {
-    return sorted_free_[static_cast<std::size_t>(std::clamp(rank, 0.0, lines - 1))];
-  };
-  double low = at_rank(p * lines - wide);
-  double high = at_rank(p * lines + wide);
   double miss_low = miss_at(low);
   double miss_high = miss_at(high);
+  const double density = (miss_high - miss_low) / (high - low);
   if (miss_low >= 0) {
     low = least_;
     miss_low = miss_at(low);
@@ -225,19 +227,30 @@ double LineSample::solved(double p, std::uint64_t few) const {
     miss_high = miss_at(high);
   }
   if (miss_low >= 0 || miss_high < 0) {
-    return miss_low >= 0 ? low : high;
+    return {miss_low >= 0 ? low : high, density};
   }
-  return solved_between(low, high, miss_low, miss_high, miss_at, 1e-13, 1e-13);
+  // Far below the error of any number of lines.
+  return {solved_between(low, high, miss_low, miss_high, miss_at, 1e-9, 1e-11), density};
 }
 
 LineSample::Percentile LineSample::percentile(double p, double confidence, std::uint64_t few) const {
-  Percentile found;
-  found.value = solved(p, few);
-  const double error = moments_of(shares(found.value, Side::at_or_below, few)).standard_error();
-  const double t =
+  // The sixteenth draws alone tell roughly where to look.
+  const auto lines = static_cast<double>(sorted_free_.size());
+  const double wide = 2 + 3 * __builtin_sqrt(lines * p * (1 - p));
+  const auto at_rank = [&](double rank) {
+    return sorted_free_[static_cast<std::size_t>(std::clamp(rank, 0.0, lines - 1))];
+  };
+  const Solution solution = solved(p, at_rank(p * lines - wide), at_rank(p * lines + wide), few);
+  const double error = moments_of(shares(solution.value, Side::at_or_below, few)).standard_error();
+  const double off =
+      error *
       Distribution::student_t(static_cast<double>(replicates_ - 1), 0, 1).value().quantile(0.5 * (1 + confidence));
-  found.low = std::min(found.value, solved(p - t * error, few));
-  found.high = std::max(found.value, solved(p + t * error, few));
+  // About twice as far as the bounds lie, were the density the same all the way.
+  const double far = solution.density > 0 ? 2 * off / solution.density : 0;
+  Percentile found;
+  found.value = solution.value;
+  found.low = std::min(found.value, solved(p - off, found.value - far, found.value, few).value);
+  found.high = std::max(found.value, solved(p + off, found.value, found.value + far, few).value);
   return found;
 }
 

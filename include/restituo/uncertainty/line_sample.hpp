@@ -16,6 +16,7 @@
 // intervals for medians and other position measures", 1952; recalled).
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -52,14 +53,19 @@ class LineSample {
   enum class Side { at_or_below, below };
   // The share in each replicate.
   std::vector<double> shares(double value, Side side, std::uint64_t few) const;
-  // The value at which the mean share reaches p.
-  double solved(double p, std::uint64_t few) const;
+  // The value at which the mean share reaches p, looked for between two values first; and the mean density there.
+  struct Solution {
+    double value;
+    double density;
+  };
+  Solution solved(double p, double low, double high, std::uint64_t few) const;
   // Of each replicate, means of (figure - centre) to the power.
   std::vector<double> mean_powers(int power) const;
 
   std::vector<double> values_;
   std::vector<double> free_places_;
-  std::vector<double> fitted_;       // the curve where the sixteenth draws stand
+  std::vector<double> fitted_;  // the curve where the sixteenth draws stand
+  std::vector<std::array<double, 2>> end_slopes_;
   std::vector<double> sorted_free_;  // the sixteenth draws
   std::size_t replicates_;
   std::uint64_t in_replicate_;
