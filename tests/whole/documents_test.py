@@ -207,6 +207,7 @@ class PublicCopy(Scratch):
         text = text.replace('id = "therapy"', 'id = "clinica-ruisenor"').replace('id = "d1"', 'id = "zenobia-primera"')
         text = text.replace('id = "a"\nlabel = { en = "Survivor A", es = "Sobreviviente A" }', 'id = "survivor-a"\nlabel = { en = "Zenaida", es = "Zenaida" }', 1)
         text = text.replace("[spread]", '[tracing]\nmovements = "zenobia-movements.csv"\nrules = "zenobia-rules.toml"\n\n[spread]', 1)
+        text = re.sub(r"(?m)^forums = .*$", 'forums = ["us-criminal"]', text)  # one court is enough, and a short report
         case = folder / "case.toml"
         case.write_text(text, encoding="utf-8")
         secrets = ("zenobia", "zenón", "zenaida", "ruiseñor", "ruisenor", "cuenta de", "camioneta", "hipoteca", "reynosa", "exhibit 9")
