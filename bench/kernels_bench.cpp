@@ -13,6 +13,8 @@
 #include <restituo/uncertainty/distribution.hpp>
 #include <restituo/uncertainty/elementary.hpp>
 #include <restituo/uncertainty/latin.hpp>
+#include <restituo/uncertainty/line_points.hpp>
+#include <restituo/uncertainty/line_sample.hpp>
 #include <restituo/uncertainty/sobol.hpp>
 #include <restituo/uncertainty/stream.hpp>
 
@@ -77,6 +79,61 @@ void latin_hypercube(benchmark::State& state) {
   count_draws(state);
 }
 BENCHMARK(latin_hypercube);
+
+// Uniform draws of 24 inputs on lines, as a Sobol' run of the workload W1 makes them; items are single uniforms.
+void line_points_of_24_inputs(benchmark::State& state) {
+  constexpr std::size_t inputs = 24;
+  std::vector<std::string> names;
+  std::vector<double> direction;
+  for (std::size_t i = 0; i < inputs; ++i) {
+    names.push_back("input " + std::to_string(i));
+    direction.push_back(1.0 / static_cast<double>(i + 1));
+  }
+  const LinePoints points = LinePoints::make(1, names, direction, 1 << 14).value();
+  std::vector<Block> columns(inputs, Block(block));
+  std::vector<double*> to;
+  for (Block& column : columns) to.push_back(column.data());
+  LinePoints::Lines lines;
+  std::uint64_t first = 0;
+  for (auto _ : state) {
+    points.fill(first, block, lines);
+    for (std::size_t position = 0; position < LinePoints::on_a_line; ++position) {
+      points.uniforms(lines, position, to);
+      benchmark::DoNotOptimize(to.front());
+    }
+    first = (first + block) % points.lines();
+  }
+  count_draws(state, inputs * LinePoints::on_a_line);
+}
+BENCHMARK(line_points_of_24_inputs);
+
+// One percentile with its bounds from 8,192 lines; items are the 131,072 draws.
+void percentile_of_lines(benchmark::State& state) {
+  const std::uint64_t count = 8'192;
+  const std::vector<std::string> names{"a", "b"};
+  const LinePoints points = LinePoints::make(1, names, std::vector<double>{1, 0.5}, count).value();
+  std::vector<double> values(LinePoints::on_a_line * count);
+  std::vector<double> places;
+  std::vector<Block> columns(2, Block(block));
+  double* to[]{columns[0].data(), columns[1].data()};
+  for (std::uint64_t first = 0; first < count; first += block) {
+    LinePoints::Lines lines;
+    points.fill(first, block, lines);
+    places.insert(places.end(), lines.free_place.begin(), lines.free_place.end());
+    for (std::size_t position = 0; position < LinePoints::on_a_line; ++position) {
+      points.uniforms(lines, position, to);
+      for (std::size_t i = 0; i < block; ++i) {
+        values[LinePoints::on_a_line * (first + i) + position] = (1 + columns[0][i]) * (2 + columns[1][i]);
+      }
+    }
+  }
+  const LineSample sample(std::move(values), std::move(places), 16);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(sample.percentile(0.05, 0.95));
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(LinePoints::on_a_line * count));
+}
+BENCHMARK(percentile_of_lines);
 
 template <class Function>
 void over_block(benchmark::State& state, const Function& function) {

@@ -20,6 +20,16 @@ ReachedByMethod reached_by(const TracedMethod& method, const TraceRun& run) {
 void add_things(const TracedMethod& method, const TraceRun& run, std::vector<TracedThing>& things) {
   const auto add = [&](const std::vector<AssetAnswer>& answers, bool backward) {
     for (const AssetAnswer& answer : answers) {
+      // A thing that no debt traced backward bought is told once.
+      const bool told =
+          backward && std::any_of(things.begin(), things.end(), [&](const TracedThing& thing) {
+            return thing.answer.name == answer.name && thing.answer.owed == answer.owed &&
+                   std::equal(thing.answer.claims.begin(), thing.answer.claims.end(), answer.claims.begin(),
+                              answer.claims.end(), [](const Entitlement& a, const Entitlement& b) {
+                                return a.label == b.label && a.paid == b.paid;
+                              });
+          });
+      if (told) continue;
       TracedThing thing{answer, {}, {}, backward};
       for (const AssetWish& wish : run.file.assets) {
         if (wish.account != answer.name) continue;

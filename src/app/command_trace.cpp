@@ -260,29 +260,27 @@ Faults run_methods(const TraceWishes& wishes, TraceRun& run, LedgerNames& names)
   if (run.all || wishes.bounds) run.bounds = BoundsAnswer{{}, false, why_no_bounds(run)};
   auto reading = read_and_trace(wishes, run, names, methods);
   if (!reading) return std::move(reading.error());
-  if (wishes.shares == "auto") {
-    std::vector<WantedTrace> again;
-    for (std::size_t i = 0; i < methods.size(); ++i) {
-      if (!too_long(reading->traces[i])) continue;
-      again.push_back(methods[i]);
-      again.back().choices.whole_units = true;
-      if (!methods[i].shown) continue;
-      run.warnings.push_back({.code = "fractions-rounded",
-                              .place = {},
-                              .details = reading->traces[i].error().front().details,
-                              .severity = Severity::warn});
-    }
-    if (!again.empty()) {
-      // The ledger is read once more: nothing of it was kept.
-      const Faults warnings = run.warnings;
-      auto second = read_and_trace(wishes, run, names, again);
-      if (!second) return std::move(second.error());
-      run.warnings = warnings;
-      std::size_t next = 0;
-      for (auto& trace : reading->traces) {
-        if (too_long(trace)) trace = std::move(second->traces[next++]);
-      }
-    }
+  // Those that only the bounds need may be rounded whatever the user said of her method.
+  std::vector<WantedTrace> again;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < methods.size(); ++i) {
+    if (!too_long(reading->traces[i]) || (methods[i].shown && wishes.shares != "auto")) continue;
+    again.push_back(methods[i]);
+    again.back().choices.whole_units = true;
+    places.push_back(i);
+    if (!methods[i].shown) continue;
+    run.warnings.push_back({.code = "fractions-rounded",
+                            .place = {},
+                            .details = reading->traces[i].error().front().details,
+                            .severity = Severity::warn});
+  }
+  if (!again.empty()) {
+    // The ledger is read once more: nothing of it was kept.
+    const Faults warnings = run.warnings;
+    auto second = read_and_trace(wishes, run, names, again);
+    if (!second) return std::move(second.error());
+    run.warnings = warnings;
+    for (std::size_t i = 0; i < places.size(); ++i) reading->traces[places[i]] = std::move(second->traces[i]);
   }
   Faults faults;
   std::vector<TracedMethod> by_day;

@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
+#include <restituo/base/must.hpp>
 #include <restituo/quantity/decimal.hpp>
 
 namespace restituo {
@@ -61,6 +62,84 @@ Json labels_json(const Holdings& holdings, const TraceRun& run, bool may_read_al
   return object.take();
 }
 
+void write_quoted(std::string& to, std::string_view text) {
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
+  });
+  to += plain ? "\"" : "";
+  to += plain ? std::string(text) : Json(text).dump();
+  to += plain ? "\"" : "";
+}
+
+// As amount_text, for whole minor units without a detour.
+void write_amount(std::string& to, const Exact& minor, const TraceRun& run) {
+  if (!minor.is_integer() || !minor.fits_int64() || minor.sign() < 0) {
+    to += amount_text(minor, run);
+    return;
+  }
+  std::string digits = std::to_string(minor.to_int64());
+  const auto decimals = static_cast<std::size_t>(run.decimals);
+  if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
+  std::string_view fraction = std::string_view(digits).substr(digits.size() - decimals);
+  while (!fraction.empty() && fraction.back() == '0') fraction.remove_suffix(1);
+  to.append(digits, 0, digits.size() - decimals);
+  if (!fraction.empty()) (to += '.') += fraction;
+}
+
+// The object of all balances, laid out as the library lays out the rest; building it there would take more time than
+// tracing a long ledger.
+std::string balances_text(const TracedMethod& method, const TraceRun& run, const std::string& indent) {
+  const bool alike = labels_may_read_alike(run);
+  std::string text = "{";
+  for (const AccountHoldings& account : method.trace.accounts) {
+    text += text.size() == 1 ? "\n" : ",\n";
+    text += indent;
+    text += "  ";
+    write_quoted(text, account.name);
+    text += ": {";
+    const Json merged = alike ? labels_json(account.holdings, run, true) : Json();
+    bool first = true;
+    const auto begin_member = [&](std::string_view label) {
+      text += first ? "\n" : ",\n";
+      first = false;
+      text += indent;
+      text += "    ";
+      write_quoted(text, label);
+      text += ": \"";
+    };
+    if (alike) {
+      for (const auto& [label, amount] : merged.items()) {
+        begin_member(label);
+        text += amount.get<std::string>() + "\"";
+      }
+    } else {
+      for (const Holding& holding : account.holdings) {
+        begin_member(text_of(holding.label, *run.names));
+        write_amount(text, holding.amount, run);
+        text += '"';
+      }
+    }
+    text += first ? "}" : "\n" + indent + "  }";
+  }
+  return text + (text.size() == 1 ? "}" : "\n" + indent + "}");
+}
+
+// Puts the balances of each method, in their order, where its object has them as null. Line breaks within texts are
+// escaped, so nothing that a user wrote can look like such a line.
+std::string with_balances(const std::string& json, const TraceRun& run, const std::string& indent) {
+  const std::string mark = "\n" + indent + "\"balances\": ";
+  std::string text;
+  std::size_t at = 0;
+  for (const TracedMethod& method : run.methods) {
+    const std::size_t found = json.find(mark + "null", at);
+    must(found != std::string::npos, "every method has its balances");
+    text.append(json, at, found - at);
+    text += mark + balances_text(method, run, indent);
+    at = found + mark.size() + 4;
+  }
+  return text.append(json, at);
+}
+
 Json asset_json(const Asset& asset, const AssetAnswer& answer, const TraceRun& run) {
   Json json;
   json["name"] = asset.name;
@@ -96,13 +175,11 @@ Json method_json(const TracedMethod& method, const TraceRun& run, Language langu
   json["shares"] = trace.whole_units ? "cents" : "exact";
   json["additive"] = trace.method != Method::poison && trace.method != Method::libr_cap;
   json["follows_payments"] = attributes_payments(trace.method);
-  ObjectBuilder balances;
+  json["balances"] = Json();  // balances_text writes them: they are nearly all of a long answer
   ObjectBuilder overdrafts;
   for (const AccountHoldings& account : trace.accounts) {
-    balances.add(account.name, labels_json(account.holdings, run, alike));
     if (account.overdraft != 0) overdrafts.add(account.name, amount_text(Exact(account.overdraft), run));
   }
-  json["balances"] = balances.take();
   json["overdrafts"] = overdrafts.take();
   json["rows"] = trace.rows;
   json["rows_within_groups"] = trace.dropped_within_groups;
@@ -532,7 +609,7 @@ std::string trace_json(const TraceRun& run, Language language) {
     json = method_json(run.methods.front(), run, language);
     if (run.bounds) json["bounds"] = bounds_json(run);
     add_run(json, run, language);
-    return json.dump(2) + "\n";
+    return with_balances(json.dump(2) + "\n", run, "  ");
   }
   json["method"] = "all";
   Json methods = Json::object();
@@ -561,7 +638,7 @@ std::string trace_json(const TraceRun& run, Language language) {
   if (run.bounds) json["bounds"] = bounds_json(run);
   json["forums"] = forums_json(language);
   add_run(json, run, language);
-  return json.dump(2) + "\n";
+  return with_balances(json.dump(2) + "\n", run, "      ");
 }
 
 namespace {

@@ -42,8 +42,10 @@ constexpr std::uint64_t fewest_draws_for_lines = 16'384;
 constexpr std::size_t pilot_draws = 2'048;
 constexpr std::uint64_t pilot_lines = 64;
 constexpr std::size_t most_directions = 4;
-constexpr double least_share_explained = 0.6;
+constexpr double least_share_explained = 0.85;
 constexpr double largest_misfit = 0.005;
+// A figure that one input alone makes, so far, is best served by the even points of that input.
+constexpr double largest_share_of_one_input = 0.95;
 
 bool is_finite(double x) { return x - x == 0; }
 
@@ -770,14 +772,14 @@ class Simulation::Run {
     while (!open.empty()) {
       const std::size_t leading = open.front();
       Direction direction{weights[leading], {}};
-      if (found.size() == most_directions || explained(weights[leading], direction.weights) < least_share_explained) {
+      if (found.size() == most_directions || !has_direction(weights[leading])) {
         left.push_back(leading);
         open.erase(open.begin());
         continue;
       }
       std::vector<std::size_t> follow;
       for (const std::size_t k : open) {
-        if (explained(weights[k], direction.weights) >= least_share_explained) {
+        if (has_direction(weights[k]) && explained(weights[k], direction.weights) >= least_share_explained) {
           follow.push_back(k);
         }
       }
@@ -821,6 +823,17 @@ class Simulation::Run {
     }
     normal_quantile(scores, scores);
     return scores;
+  }
+
+  // Whether a figure's own direction explains enough of it, and is not the axis of one input.
+  static bool has_direction(std::span<const double> weights) {
+    double squares = 0;
+    double largest = 0;
+    for (const double weight : weights) {
+      squares += weight * weight;
+      largest = std::max(largest, weight * weight);
+    }
+    return squares >= least_share_explained && largest < largest_share_of_one_input * squares;
   }
 
   // The share of a figure's spread, by ranks, that lies along a direction.

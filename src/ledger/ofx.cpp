@@ -60,12 +60,13 @@ class Ofx {
       ended = element.tag == "/OFX";
       take(element);
     }
-    must_be_closed();
-    if (in_statement_) {
-      faults_.push_back({"statement-element-missing", statement_.place, {"</STMTRS>"}, Severity::refuse});
-    }
     if (!ended) {
       faults_.push_back({"statement-cut", {name_, 0, 0}, {"</OFX>"}, Severity::refuse});
+    } else {
+      must_be_closed();
+      if (in_statement_) {
+        faults_.push_back({"statement-element-missing", statement_.place, {"</STMTRS>"}, Severity::refuse});
+      }
     }
     if (statements_.empty() && faults_.empty()) {
       faults_.push_back({"statement-empty", {name_, 0, 0}, {}, Severity::refuse});

@@ -19,11 +19,15 @@ Inlines basis_of(const ReportIndex& index, const Rule& rule, const BoundRule& bo
   if (bound.state == BoundRule::State::not_in_force) {
     return {plain(index.say(Says::claim_not_in_force, {bound.chosen_on ? bound.chosen_on->text() : ""}))};
   }
-  const LegalBasis& basis = rule.texts[bound.text.value_or(0)].basis;
+  const RuleText& text = rule.texts[bound.text.value_or(0)];
+  const LegalBasis& basis = text.basis;
   if (bound.state == BoundRule::State::off_recalled) {
     return {plain(index.say(Says::claim_off, {basis.article}))};
   }
-  Inlines words{plain(basis.article)};
+  const std::string article =
+      text.until ? index.say(Says::claim_in_force_until, {basis.article, long_date(*text.until, index.language())})
+                 : basis.article;
+  Inlines words{plain(article)};
   if (Inlines mark = index.mark(basis.citation); !mark.empty()) {
     words.push_back(plain(" "));
     append(words, std::move(mark));

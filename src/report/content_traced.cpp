@@ -124,6 +124,12 @@ Table holdings_table(const ReportIndex& index, const TracedAssets& traced) {
   return table;
 }
 
+// Four decimals; the exact fraction stands in the trace itself.
+std::string share_in_words(const ReportIndex& index, const Exact& share) {
+  const bool whole = rounded(share, {.to = Exact::power_of_ten(-4), .mode = RoundingMode::half_even}) == share;
+  return (whole ? "" : "≈ ") + localized(rounded_decimal_text(share, 4, RoundingMode::half_even), index.language());
+}
+
 Table things_table(const ReportIndex& index, const TracedAssets& traced) {
   Table table;
   table.id = "traced-things";
@@ -144,11 +150,11 @@ Table things_table(const ReportIndex& index, const TracedAssets& traced) {
       const auto money = [&](const std::optional<Exact>& amount) {
         return amount ? words(traced_amount(index, *amount)) : Inlines{};
       };
-      table.rows.push_back({Table::RowRole::line,
-                            {},
-                            {words(label_in_words(index, claim.label)), money(claim.paid),
-                             words(number_text(claim.share, index.language())), money(claim.share_value),
-                             money(claim.lien), money(claim.elected)}});
+      table.rows.push_back(
+          {Table::RowRole::line,
+           {},
+           {words(label_in_words(index, claim.label)), money(claim.paid), words(share_in_words(index, claim.share)),
+            money(claim.share_value), money(claim.lien), money(claim.elected)}});
     }
   }
   return table;

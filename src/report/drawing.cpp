@@ -140,7 +140,7 @@ void draw_axis(Picture& picture, const DrawingAxis& axis, int top, int bottom, i
 
 void draw_dots(Picture& picture, const DotPlot& plot, Language language) {
   must(!plot.dots.empty(), "there are worlds to show");
-  constexpr int left = 40, right = 580, column_width = 14, highest_stack = 224;
+  constexpr int left = 40, right = 556, column_width = 14, highest_stack = 224;
   picture.width = 640;
   double low = plot.dots.front();
   double high = plot.dots.back();

@@ -216,6 +216,13 @@ class Flat {
     }
   }
 
+  // 476 is "4.76".
+  static std::string hundredths(int number) {
+    const std::string rest = std::to_string(number % 100);
+    return std::to_string(number / 100) + (rest.size() == 1 ? ".0" : ".") + rest;
+  }
+
+  // Widths are absolute: where relative ones stand too, LibreOffice writes other ones into a DOCX.
   void draw(const Table& table) {
     const std::string name = "T" + std::to_string(++tables_);
     const std::size_t columns = table.columns.size();
@@ -225,9 +232,8 @@ class Flat {
     for (std::size_t c = 0; c < columns; ++c) {
       const int width = table.columns[c].width != 0 ? table.columns[c].width : 100 / static_cast<int>(columns);
       automatic_ += "<style:style style:name=\"" + name + "." + std::to_string(c + 1) +
-                    "\" style:family=\"table-column\"><style:table-column-properties style:rel-column-width=\"" +
-                    std::to_string(width) + "*\" style:column-width=\"" + std::to_string(width * 17 / 100) + "." +
-                    std::to_string(width * 17 % 100 / 10) + "cm\"/></style:style>";
+                    "\" style:family=\"table-column\"><style:table-column-properties style:column-width=\"" +
+                    hundredths(width * 17) + "cm\"/></style:style>";
     }
     if (tables_ == 1) {
       for (const auto& [cell, border] : {std::pair{"CellBox", "0.5pt solid #cfcabf"},

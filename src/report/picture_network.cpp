@@ -20,7 +20,7 @@ constexpr int row_height = 92;
 constexpr int boxes_in_row = 5;
 constexpr int drawing_width = 640;
 
-struct Place {
+struct NetworkBox {
   int x = 0, y = 0;  // of the box's upper left corner
   int middle() const { return x + box_width / 2; }
 };
@@ -40,11 +40,11 @@ std::map<std::string, int> depths_of(const Network& network) {
   return depth;
 }
 
-std::map<std::string, Place> placed(const Network& network, int& bottom) {
+std::map<std::string, NetworkBox> placed(const Network& network, int& bottom) {
   const auto depths = depths_of(network);
   int deepest = 0;
   for (const auto& [account, depth] : depths) deepest = std::max(deepest, depth);
-  std::map<std::string, Place> places;
+  std::map<std::string, NetworkBox> places;
   int y = 8;
   for (int depth = 0; depth <= deepest; ++depth) {
     std::vector<std::string> row;
@@ -66,7 +66,7 @@ std::map<std::string, Place> placed(const Network& network, int& bottom) {
 }
 
 // Down to a later row, up to an earlier one beside it, sideways within a row.
-Mark arrow_between(const Place& from, const Place& to, int weight) {
+Mark arrow_between(const NetworkBox& from, const NetworkBox& to, int weight) {
   Mark mark = line_mark(0, 0, 0, 0, Mark::Tone::accent);
   mark.form = Mark::Form::arrow;
   mark.weight = weight;
@@ -118,14 +118,19 @@ Picture network_picture(const ReportIndex& index, const TracedAssets& traced) {
     const int weight = 1 + static_cast<int>((arrow.amount * 4 / largest).floor().to_int64());
     const Mark mark = arrow_between(places.at(arrow.from), places.at(arrow.to), weight);
     picture.shapes.push_back(mark);
-    // The number of its row in the table, where no other number stands.
+    // The number of its row in the table, where neither another number nor a box stands.
     int x = 0, y = 0;
-    for (const int percent : {50, 32, 68, 22, 78, 40, 60}) {
+    for (const int percent : {50, 40, 60, 30, 70, 25, 75, 20, 80, 15, 85, 12, 88}) {
       x = mark.x + (mark.x2 - mark.x) * percent / 100;
       y = mark.y + (mark.y2 - mark.y) * percent / 100;
-      const bool free = std::none_of(numbers.begin(), numbers.end(), [&](const Mark& other) {
+      const bool on_number = std::any_of(numbers.begin(), numbers.end(), [&](const Mark& other) {
         return std::abs(other.x - x) < 22 && std::abs(other.y - 5 - y) < 18;
       });
+      const bool on_box = std::any_of(places.begin(), places.end(), [&](const auto& one) {
+        const NetworkBox& box = one.second;
+        return x > box.x - 12 && x < box.x + box_width + 12 && y > box.y - 10 && y < box.y + box_height + 10;
+      });
+      const bool free = !on_number && !on_box;
       if (free) break;
     }
     numbers.push_back(label_mark(Mark::Form::label_middle, x, y + 5, std::to_string(i + 1)));

@@ -193,7 +193,7 @@ code { font-family: "Liberation Mono", monospace; font-size: 8pt; overflow-wrap:
 .lead { font-size: 14pt; }
 .callout { border: .75pt solid #8a857b; padding: .6em .9em; margin: 0 0 .7em; background: #f4f2ec; break-inside: avoid; }
 .callout p:last-child { margin-bottom: 0; }
-.answer { border-left: 4pt solid #1d3b5c; }
+.answer { border-left: 4pt solid #1d3b5c; break-inside: auto; }
 .alarm { border: 1.25pt solid #7a1c10; background: #fbefec; font-size: 10pt; }
 .callout-label { color: #7a1c10; margin: 0 0 .2em; }
 main > section > p:not(.small)::before, main > section > section > p:not(.small)::before {
@@ -216,7 +216,7 @@ dl::after { content: ""; display: block; clear: left; }
 nav h2 { border-top: 0; margin-top: .6em; }
 nav ol { list-style: none; padding: 0; counter-reset: entry; }
 nav li { margin: .15em 0; counter-increment: entry; }
-nav a::before { content: counter(entry) "\2003"; color: #4d4d4d; }
+nav a::before { content: counter(entry); display: inline-block; width: 2em; color: #4d4d4d; }
 nav a::after { content: leader(".") " " target-counter(attr(href url), page); }
 li { margin-bottom: .25em; }
 table { border-collapse: collapse; width: 100%; margin: 0 0 1.4em; font-size: 9.5pt; line-height: 1.3; }

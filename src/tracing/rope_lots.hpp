@@ -53,6 +53,16 @@ class RopeLots {
     return moved;
   }
 
+  // A payment touches the leaf at one end and its lots; both are asked for here.
+  void prefetch(const Queue& queue) const {
+    for (const std::uint32_t number : {queue.front, queue.back}) {
+      if (number == 0) continue;
+      const auto* const begin = reinterpret_cast<const char*>(&leaf(number));
+      __builtin_prefetch(begin);
+      __builtin_prefetch(begin + 64);
+    }
+  }
+
   // The first `amount` units in the order of the method, taken off the queue. There are as many.
   Moved take(Queue& queue, MinorUnits amount) {
     if (amount == 0) {

@@ -106,31 +106,41 @@ double curve_at(const double* y, double place) {
   return y[cell] + Cubic(y, cell).at((place - nodes[cell]) / (nodes[cell + 1] - nodes[cell]));
 }
 
-// For means a straight line between neighbours, and on beyond the last, is enough: its mean is a weighted sum.
-double straight_at(const std::array<double, nodes.size()>& y, double place) {
-  std::size_t cell = 0;
-  while (cell + 1 < last && place > nodes[cell + 1]) {
-    ++cell;
+// What the mean of the curve over a line is made of: in each cell the means of 1, t, t^2, t^3 over the normal
+// distribution, beyond the ends those of 1 and of the distance from the end.
+struct CurveWeights {
+  CurveWeights() {
+    for (std::size_t cell = 0; cell < last; ++cell) {
+      const double a = nodes[cell];
+      const double b = nodes[cell + 1];
+      const double at_a = normal_density(a);
+      const double at_b = normal_density(b);
+      const double width = b - a;
+      const double x0 = normal_cdf(b) - normal_cdf(a);
+      const double x1 = at_a - at_b;
+      const double x2 = x0 + a * at_a - b * at_b;
+      const double x3 = 2 * x1 + a * a * at_a - b * b * at_b;
+      cells[cell] = {x0, (x1 - a * x0) / width, (x2 - 2 * a * x1 + a * a * x0) / (width * width),
+                     (x3 - 3 * a * x2 + 3 * a * a * x1 - a * a * a * x0) / (width * width * width)};
+    }
+    beyond = normal_cdf(nodes[0]);
+    distance = normal_density(nodes[0]) + nodes[0] * beyond;  // places lie as far left as right of the middle
   }
-  return y[cell] + chord(y.data(), cell) * (place - nodes[cell]);
-}
 
-std::array<double, nodes.size()> weights_of_straight() {
-  std::array<double, nodes.size()> weights{};
-  for (std::size_t cell = 0; cell < last; ++cell) {
-    // Over the stretch that this cell's straight line serves: its probability, and the mean place times that.
-    const bool first_cell = cell == 0;
-    const bool last_cell = cell + 1 == last;
-    const double from = nodes[cell];
-    const double to = nodes[cell + 1];
-    const double probability = (last_cell ? 1 : normal_cdf(to)) - (first_cell ? 0 : normal_cdf(from));
-    const double place = (first_cell ? 0 : normal_density(from)) - (last_cell ? 0 : normal_density(to));
-    const double share = (place - from * probability) / (to - from);
-    weights[cell] += probability - share;
-    weights[cell + 1] += share;
+  double mean_of(const double* y) const {
+    double mean = y[0] * beyond - slope(y, 0) * distance;
+    for (std::size_t cell = 0; cell < last; ++cell) {
+      const Cubic cubic(y, cell);
+      const auto& [m0, m1, m2, m3] = cells[cell];
+      mean += y[cell] * m0 + cubic.c1 * m1 + cubic.c2 * m2 + cubic.c3 * m3;
+    }
+    return mean + (y[last] * beyond + slope(y, last) * distance);
   }
-  return weights;
-}
+
+  std::array<std::array<double, 4>, last> cells{};
+  double beyond = 0;
+  double distance = 0;
+};
 
 }  // namespace
 
@@ -234,24 +244,19 @@ LineSample::Percentile LineSample::percentile(double p, double confidence, std::
 double LineSample::share_at_or_above(double value) const { return 1 - moments_of(shares(value, Side::below, 0)).mean; }
 
 std::vector<double> LineSample::mean_powers(int power) const {
-  static const std::array<double, nodes.size()> weights = weights_of_straight();
+  static const CurveWeights weights;
   const double centre = values_.front();
   std::vector<double> found;
   std::vector<double> each(in_replicate_);
   for (std::size_t r = 0; r < replicates_; ++r) {
     for (std::uint64_t i = 0; i < in_replicate_; ++i) {
       const std::uint64_t line = r * in_replicate_ + i;
-      const auto of = [&](std::size_t position) {
+      std::array<double, on_a_line> y;
+      for (std::size_t position = 0; position < on_a_line; ++position) {
         const double x = values_[on_a_line * line + position] - centre;
-        return power == 2 ? x * x : x;
-      };
-      std::array<double, nodes.size()> y;
-      double mean = 0;
-      for (std::size_t node = 0; node < nodes.size(); ++node) {
-        y[node] = of(node);
-        mean += weights[node] * y[node];
+        y[position] = power == 2 ? x * x : x;
       }
-      each[i] = mean + (of(free_position) - straight_at(y, free_places_[line]));
+      each[i] = weights.mean_of(y.data()) + (y[free_position] - curve_at(y.data(), free_places_[line]));
     }
     found.push_back(moments_of(each).mean);
   }

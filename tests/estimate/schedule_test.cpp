@@ -49,8 +49,10 @@ std::string work_case(const std::string& forum, const std::string& currency, con
       "illustration = true\nforums = [\"" + forum + "\"]" + (facts.empty() ? "" : "\nfacts = { " + facts + " }"));
   text += items;
   for (const Period& period : periods) {
-    text += "  [[victim.period]]\n  id = \"" + period.id + "\"\n  place = { en = \"P\", es = \"P\" }\n  " +
-            period.time + "\n    [victim.period.inputs]\n" + period.inputs + "\n";
+    text += "  [[victim.period]]\n  id = \"" + period.id +
+            "\"\n  place = { en = \"P\", es = \"P\" }\n  model = " + "\"weekly-takings\"\n  " + period.time +
+            "\n    [victim.period.inputs]\n" + period.inputs + input("takings_per_week", "0", currency + "/week") +
+            input("weeks_worked_per_year", "52", "week/year") + "\n";
   }
   return text;
 }
@@ -90,12 +92,12 @@ class Schedules : public testing::Test {
 };
 
 // 29 U.S.C. 206: 6.55 until 23 July 2009, 7.25 from the 24th. Forty hours from Monday 13 to Sunday 26 July: the week of
-// the 13th 40 × 6.55 = 262.00; the week of the 20th 40/7 × (4 × 6.55 + 3 × 7.25) = 273.71 (273.714…).
+// the 13th 40 × 6.55 = 262.00; the week of the 20th 40/7 × (4 × 6.55 + 3 × 7.25) = 274.00.
 TEST_F(Schedules, AWageThatRoseInAWeekWeighsMoreFromThatDay) {
   const Estimate* made = run(work_case("us-criminal", "USD", {{"w", dates("2009-07-13", "2009-07-26"), hours("40")}}));
   ASSERT_NE(made, nullptr);
   const auto rows = schedule_of(*made, ScheduleParts::weeks);
-  EXPECT_THAT(amounts(rows, "services_value"), ElementsAre("2009-07-13 262", "2009-07-20 273.71"));
+  EXPECT_THAT(amounts(rows, "services_value"), ElementsAre("2009-07-13 262", "2009-07-20 274"));
   EXPECT_EQ(rows.front().basis, ScheduleRow::Basis::computed);
   EXPECT_EQ(rows.front().to, "2009-07-19");
 }
@@ -121,8 +123,8 @@ TEST_F(Schedules, ALengthWithoutDatesGivesNumberedMonths) {
                       hours("40") + input("stated_wage", "7.25", "USD/hour")}}));
   ASSERT_NE(made, nullptr);
   const auto rows = schedule_of(*made, ScheduleParts::months);
-  // 2.5 × 365.25/12/7 weeks × 40 h × 7.25 = 3152.455…; by 1 : 1 : 0.5
-  EXPECT_THAT(amounts(rows, "services_value"), ElementsAre("1 1260.98", "2 1260.98", "3 630.49"));
+  // 2.5 × 365.25/12/7 weeks × 40 h × 7.25 = 3152.455…, so 3,152.46; by 1 : 1 : 0.5, the cent left over to the first
+  EXPECT_THAT(amounts(rows, "services_value"), ElementsAre("1 1260.99", "2 1260.98", "3 630.49"));
   EXPECT_EQ(rows.front().basis, ScheduleRow::Basis::by_days);
 }
 

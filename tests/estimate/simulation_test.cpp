@@ -242,12 +242,12 @@ TEST(Simulation, FindsAFigureOfWholeNumbersByPoints) {
 
 // Two figures that have nothing in common are each followed along a direction of their own.
 TEST(Simulation, FollowsEachFigureAlongItsOwnDirection) {
-  Made made({{"x", normal("10", "2")}, {"y", normal("10", "1")}},
+  Made made({{"w", normal("10", "2")}, {"x", normal("10", "1")}, {"y", normal("10", "1")}, {"z", normal("10", "2")}},
             [](ProgramBuilder& builder, const std::vector<NodeId>& n) {
               Step beside;
               beside.id = "beside";
-              builder.finish(beside, n[1], Unit(), Kind::none, std::nullopt).value();
-              return n[0];
+              builder.finish(beside, builder.add(n[1], n[2], {}).value(), Unit(), Kind::none, std::nullopt).value();
+              return builder.add(n[0], n[3], {}).value();
             });
   made.steps = {0, 1};
   for (const unsigned threads : {1U, 3U}) {
@@ -258,11 +258,11 @@ TEST(Simulation, FollowsEachFigureAlongItsOwnDirection) {
     ASSERT_TRUE(result);
     for (std::size_t k = 0; k < 2; ++k) {
       const SpreadSummary found = result->summaries[k].value();
-      const double sd = made.bound.program.steps[k].id == "beside" ? 1 : 2;
-      EXPECT_NEAR(found.p05, 10 - 1.6448536269514722 * sd, 1e-3);  // 16,384 draws are off by 0.03
-      EXPECT_NEAR(found.mean, 10, 1e-3);
-      EXPECT_NEAR(found.standard_deviation, sd, 0.01);
-      EXPECT_NEAR(found.at_or_above_claim, normal_cdf(9 / sd), 1e-9);
+      const double sd = std::sqrt(made.bound.program.steps[k].id == "beside" ? 2.0 : 8.0);
+      EXPECT_NEAR(found.p05, 20 - 1.6448536269514722 * sd, 2e-3 * sd);  // 16,384 draws are off by 0.016 sd
+      EXPECT_NEAR(found.mean, 20, 1e-3 * sd);
+      EXPECT_NEAR(found.standard_deviation, sd, 1e-3 * sd);
+      EXPECT_NEAR(found.at_or_above_claim, normal_cdf(18 / sd), 1e-4);  // the claim is 2
       EXPECT_GE(result->convergence[k].size(), 2U);
     }
   }

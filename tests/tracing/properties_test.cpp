@@ -465,7 +465,10 @@ TEST(Property, NoMethodLiesOutsideTheBoundsOfTheLedger) {
         ASSERT_LE(value, claim.ceiling) << name_of(method) << " " << label << ", run " << run;
       }
       ASSERT_EQ(bounds.exact, holders.size() == 1);
-      if (!bounds.exact) continue;
+      // A row from an account to itself is no flow to 5.2; here it may still repay the bank with claim money.
+      const bool to_itself =
+          std::any_of(rows.begin(), rows.end(), [](const TestRow& row) { return row.from == row.to; });
+      if (!bounds.exact || to_itself) continue;
       std::vector<Exact> value_of(ledger.names.accounts.size());
       if (const auto shares = ledger.names.accounts.find("shares")) value_of[*shares] = worth;
       const auto account = AccountId{*ledger.names.accounts.find(*holders.begin())};

@@ -330,6 +330,11 @@ class Documents(Scratch):
             text = parts.read("word/document.xml").decode("utf-8")
             self.assertIn("w:tblHeader", text)
             self.assertRegex(text, r'w:val="Heading1"|w:outlineLvl')
+            # The columns are as wide as the report has them: 28, 24, 16, 16 and 16 of 100 in its first table.
+            grid = re.search(r"<w:tblGrid>(.*?)</w:tblGrid>", text).group(1)
+            widths = [int(width) for width in re.findall(r'w:w="(\d+)"', grid)]
+            for width, wanted in zip(widths, (28, 24, 16, 16, 16), strict=True):
+                self.assertAlmostEqual(100 * width / sum(widths), wanted, delta=1)
         with zipfile.ZipFile(out / "report.es.odt") as parts:
             self.assertIn("table-header-rows", parts.read("content.xml").decode("utf-8"))
         info = subprocess.run(["pdfinfo", str(out / "report.es.tagged.pdf")], capture_output=True, check=True).stdout.decode()

@@ -26,8 +26,8 @@ class Verify(unittest.TestCase):
         shutil.copytree(ROOT / "models", self.folder / "models")
 
     def made(self, case, draws=500):
-        """A result of a copy of the case, beside it."""
-        shutil.copy(case, self.folder / "case.toml")
+        """A result of a copy of the case and of the files it reads, beside it."""
+        shutil.copytree(pathlib.Path(case).parent, self.folder, dirs_exist_ok=True)
         answer = run("estimate", self.folder / "case.toml", "--out", self.folder, "--draws", draws, "--seed", 3, "--lang", "en",
                      "--models", self.folder / "models", "--format", "json")
         self.assertIn(answer.returncode, (0, 1), answer.stderr)

@@ -6,6 +6,7 @@ must be the engine's, to the cent. Where LibreOffice is not installed those test
 the file itself.
 """
 import csv
+import decimal
 import fractions
 import html
 import io
@@ -164,6 +165,9 @@ class Workbook(unittest.TestCase):
     def totals_agree(self, sheets, result, out):
         """Answer box, schedule total and the sum of its lines, JSON, the column of the CSV, and the recalculated workbook."""
         page = html.unescape((out / "report.en.html").read_text(encoding="utf-8"))
+        if 'id="range"' not in page:  # a study answers for nobody, and has no total
+            self.assertFalse([figure for figure in result["figures"] if figure["part"] == "total"])
+            return
         answer = page[page.index('class="callout answer"'):page.index('id="range"')]
         table = list(csv.DictReader(io.StringIO((out / "figures.csv").read_text(encoding="utf-8"))))
         in_words = lambda amount, unit: f"{amount:,.2f}\N{NO-BREAK SPACE}{unit}"
@@ -172,10 +176,10 @@ class Workbook(unittest.TestCase):
                 continue
             award = figure["name"] == "award_in_all"
             column = [exact(row["exact"]) for row in table if row["unit"] == figure["unit"] and row["kind"] == figure["kind"] and (
-                row["part"] == "victim" and row["name"] == "award" and row["model"] == figure["model"] if award
-                else row["part"] == "period" and row["name"] == figure["name"])]
+                row["victim"] and row["name"] == "award" and row["model"] == figure["model"] if award
+                else row["period"] and row["name"] == figure["name"])]
             self.assertEqual(sum(column), exact(figure["exact"]), figure["id"])
-            said = in_words(exact(figure["exact"]), figure["unit"])
+            said = in_words(decimal.Decimal(figure["exact"]), figure["unit"])
             repeats = f'data-figure="{figure["id"]}"' not in answer
             if not repeats:
                 self.assertRegex(answer, f'data-figure="{re.escape(figure["id"])}" data-aspect="exact">{re.escape(said)}</a>')
