@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::size_t pawn_slices = 10;
 constexpr std::size_t narrowing_slices = 50;
-constexpr std::size_t slices_of_two = 14;  // 196 cells
+constexpr std::size_t slices_of_two = 14;  // at most 196 cells
+constexpr std::size_t fewest_in_cell = 20;
 constexpr std::size_t scenario_worlds = std::size_t{1} << 14;
 
 // Row 2 i has input i at its 5%, row 2 i + 1 at its 95%, all others as claimed.
@@ -113,9 +114,11 @@ std::vector<ToProve> order_of_proof(const Influences& influences, const CaseResp
     const auto at = std::find(made.inputs.begin(), made.inputs.end(), input);
     return std::span<const double>(sample.values[static_cast<std::size_t>(at - made.inputs.begin())]);
   };
+  // Few draws are cut into few cells, so that none is empty.
+  std::size_t slices = 2;
+  while (slices < slices_of_two && (slices + 1) * (slices + 1) * fewest_in_cell <= sample.draws()) ++slices;
   for (std::size_t i = 1; i < order.size(); ++i) {
-    order[i].after_first =
-        narrowing_of_two(column(order[0].input), column(order[i].input), sample.results, slices_of_two);
+    order[i].after_first = narrowing_of_two(column(order[0].input), column(order[i].input), sample.results, slices);
   }
   // Once the first is known, the others stand by what they add to it.
   if (order.size() > 1) {

@@ -251,6 +251,12 @@ class Draws(InFolder):
             self.assertIn('id="challenge-band"', page)
             self.assertEqual(page.count("<svg"), 6)
 
+    def test_as_few_as_an_estimate_takes_are_enough_for_an_answer(self):
+        for draws in (100, 150, 1000):
+            answer = run("challenge", FOUNDING, "--draws", draws, "--lang", "en", "--format", "json")
+            self.assertIn(answer.returncode, (0, 1), answer.stderr)
+            self.assertEqual(list(misses(json.loads(answer.stdout), SCHEMA)), [])
+
     def test_that_are_not_precise_enough_end_with_3(self):
         answer = run("challenge", FOUNDING, "--until", "0.0001", "--draws", "20000", "--lang", "en")
         self.assertEqual(answer.returncode, 3)
