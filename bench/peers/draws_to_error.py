@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How many plain draws it takes to be as sure of p05, p50 and p95 as Sobol' points are of them.
 
-Usage: draws_to_error.py RESTITUO [--draws 16384,65536,...] [--seeds N] [--at-least GAIN]
+Usage: draws_to_error.py RESTITUO [--only W1] [--draws 16384,65536,...] [--seeds N] [--at-least GAIN]
 
 Runs the reference workload W1 and the founding case with each seed, and takes the root mean square of what p05, p50
 and p95 are off. The truth is the mean of runs with far more points under other seeds. The error of plain draws is what
@@ -43,13 +43,14 @@ def children():
 def main():
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("program")
+    asked.add_argument("--only", choices=list(CASES))
     asked.add_argument("--draws", default="16384,65536,262144")
     asked.add_argument("--seeds", type=int, default=24)
     asked.add_argument("--truth-draws", default="1048576")
     asked.add_argument("--at-least", type=float)
     asked = asked.parse_args()
     enough = True
-    for case in CASES:
+    for case in [asked.only] if asked.only else CASES:
         truths = [run(asked.program, case, "--method", "sobol", "--draws", asked.truth_draws, "--seed", str(900_001 + s))
                   for s in range(8)]
         truth = {p: sum(t[p] for t in truths) / len(truths) for p in PERCENTILES}
