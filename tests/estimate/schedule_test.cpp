@@ -147,7 +147,9 @@ TEST_F(Schedules, ABillStandsInOneRow) {
 // cent; each row lies in its period, and no day has two rows of one rule.
 TEST_F(Schedules, RowsOfARuleAddUpToIt) {
   std::mt19937 random(20261126);
-  const auto pick = [&](int low, int high) { return low + static_cast<int>(random() % (high - low + 1)); };
+  const auto pick = [&](int low, int high) {
+    return low + static_cast<int>(random() % static_cast<unsigned>(high - low + 1));
+  };
   const auto number = [](int hundredths) {
     return std::to_string(hundredths / 100) + "." + (hundredths % 100 < 10 ? "0" : "") +
            std::to_string(hundredths % 100);
