@@ -24,7 +24,8 @@ STANDS_FOR_ANY = re.compile(r"(?<![a-z])[A-Z]{3,}(?![a-z])")
 def pages(root):
     yield from root.glob("*.md")
     for folder in ("docs", "src", "examples", "tests", "bench", "models", "tools"):
-        yield from (root / folder).rglob("*.md")
+        # npm's packages have pages of their own
+        yield from (page for page in (root / folder).rglob("*.md") if "node_modules" not in page.parts)
 
 
 def exists(root, path):
