@@ -196,13 +196,18 @@ Json method_json(const TracedMethod& method, const TraceRun& run, Language langu
     }
     json["matches"] = std::move(matches);
   }
+  // Money that a rule put there: after which row, where and whose.
+  const auto put_there = [&](const auto& holding) {
+    Json entry;
+    entry["after"] = holding.after;
+    entry["account"] = holding.account;
+    entry["label"] = text_of(holding.label, *run.names);
+    return entry;
+  };
   if (!trace.assumed.empty()) {
     Json assumed = Json::array();
     for (const AssumedHolding& holding : trace.assumed) {
-      Json entry;
-      entry["after"] = holding.after;
-      entry["account"] = holding.account;
-      entry["label"] = text_of(holding.label, *run.names);
+      Json entry = put_there(holding);
       entry["at_least"] = "0";
       entry["at_most"] = amount_text(holding.at_most, run);
       assumed.push_back(std::move(entry));
@@ -212,10 +217,7 @@ Json method_json(const TracedMethod& method, const TraceRun& run, Language langu
   if (!trace.substituted.empty()) {
     Json substituted = Json::array();
     for (const SubstitutedHolding& holding : trace.substituted) {
-      Json entry;
-      entry["after"] = holding.after;
-      entry["account"] = holding.account;
-      entry["label"] = text_of(holding.label, *run.names);
+      Json entry = put_there(holding);
       entry["amount"] = amount_text(holding.amount, run);
       entry["evidence"] = holding.evidence;
       substituted.push_back(std::move(entry));

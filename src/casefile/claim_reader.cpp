@@ -12,11 +12,7 @@ namespace restituo {
 namespace {
 
 std::vector<std::string> known_forums(const Library& library) {
-  std::vector<std::string> ids;
-  for (const auto& [id, model] : library.models) {
-    if (model.use == Use::forum) ids.push_back(id);
-  }
-  return ids;
+  return forums_asking(library, [](const Model&) { return true; });
 }
 
 std::vector<std::string> names_of_heads() {
