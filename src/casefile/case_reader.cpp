@@ -19,6 +19,14 @@ constexpr std::uint64_t most_draws = 10'000'000'000;
 
 std::vector<std::string> texts_of(std::span<const std::string_view> names) { return {names.begin(), names.end()}; }
 
+// A file of a case lies beside it or deeper. Anything else would not go along when the case is handed over; and a case
+// from somebody else shall not make this program quote other files of this machine.
+bool leads_outside(std::string_view name) {
+  const auto parts = split(name, '/');
+  return name.empty() || name.front() == '/' || name.find('\\') != std::string_view::npos ||
+         std::find(parts.begin(), parts.end(), "..") != parts.end();
+}
+
 class CaseReader {
  public:
   CaseReader(const FileText& file, const Library& library, const BesideFile& beside, Faults& faults)
@@ -28,6 +36,9 @@ class CaseReader {
     }
     if (beside) {
       context_.beside = [this, beside](const std::string& name) {
+        if (leads_outside(name)) {
+          return Outcome<FileText>(refuse({.code = "spread-file-outside", .place = {}, .details = {name}}));
+        }
         auto read = beside(name);
         auto& files = draft_.head.data_files;
         if (read && std::none_of(files.begin(), files.end(), [&](const DataFile& one) { return one.name == name; })) {
@@ -411,9 +422,14 @@ class CaseReader {
     tracing.loan = reader.optional_text("loan").value_or(tracing.loan);
     reader.finish();
     // Read here so that their digests stand in the manifest: a changed ledger is a changed result.
-    for (const std::string& name : {tracing.movements, tracing.rules}) {
+    for (const auto& [key, name] : {std::pair("movements", tracing.movements), {"rules", tracing.rules}}) {
       if (name.empty() || !context_.beside) continue;
-      if (auto file = context_.beside(name); !file) append(faults_, std::move(file.error()));
+      auto file = context_.beside(name);
+      if (file) continue;
+      for (Fault& why : file.error()) {
+        if (why.place.file.empty()) why.place = reader.place_of(key);
+        faults_.push_back(std::move(why));
+      }
     }
     draft_.head.tracing = std::move(tracing);
   }

@@ -66,6 +66,8 @@ class CheckRun {
       }
       given.unit = *unit;
       number = number.substr(0, blank);
+    } else if (name == "causation_share") {
+      given.unit = Unit();  // of an item, whatever inputs the forum has
     } else if (const ModelInput* input = model_.input(name)) {
       given.unit = input->unit.with_currency(check_.currency);
     } else if (const ModelParameter* parameter = model_.parameter(name)) {

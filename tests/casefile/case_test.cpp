@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <restituo/base/digest.hpp>
@@ -170,6 +171,22 @@ TEST(CaseFile, TheSameTextGivesTheSameCase) {
   EXPECT_EQ(one->digest, two->digest);
   EXPECT_EQ(one->setting.victims[0].periods[0].inputs.at("price").value,
             two->setting.victims[0].periods[0].inputs.at("price").value);
+}
+
+// Whatever names a file of a case, a list of prices or a ledger: it may not lead out of the case's folder.
+TEST(CaseFile, ReadsNoLedgerOutsideItsFolder) {
+  const auto beside = [](const std::string& name) -> Outcome<FileText> { return FileText{name, "seq\n"}; };
+  const auto codes = [&](const std::string& ledger) {
+    const auto outcome =
+        read_case({"case.toml", std::string(test::small_case) + "\n[tracing]\nmovements = \"" + ledger + "\"\n"},
+                  test::shipped_library(), beside);
+    std::vector<std::string> found;
+    for (const Fault& fault : outcome ? outcome->warnings : outcome.error()) found.push_back(fault.code);
+    return found;
+  };
+  EXPECT_THAT(codes("ledger/2015.csv"), testing::Not(testing::Contains("spread-file-outside")));
+  EXPECT_THAT(codes("../ledger.csv"), testing::Contains("spread-file-outside"));
+  EXPECT_THAT(codes("/etc/passwd"), testing::Contains("spread-file-outside"));
 }
 
 }  // namespace
