@@ -14,7 +14,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "lib"))
 import tree_text  # noqa: E402
 
-HEAVY = re.compile(r"boost/|Eigen/|unsupported/Eigen|toml\+\+/|toml\.hpp|nlohmann/|CLI/|libfccp/|xlsxwriter|sqlite3|mpi\.h")
+HEAVY = re.compile(r"boost/|Eigen/|unsupported/Eigen|toml\+\+/|toml\.hpp|nlohmann/|CLI/|libfccp/|xlsxwriter|qpdf/|sqlite3|mpi\.h")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 OUTSIDE_HEADERS = re.compile(

@@ -41,6 +41,12 @@ int estimate_command(const CommonWishes& common, const EstimateWishes& wishes) {
     print_faults({{.code = "formats-without-folder", .place = {}, .details = {}}}, common.language);
     return exit_refused;
   }
+  if (!wishes.out_folder.empty()) {
+    if (const Faults faults = folder_faults(wishes.out_folder); !faults.empty()) {
+      print_faults(faults, common.language);
+      return exit_refused;
+    }
+  }
   const auto library = usable_library(common);
   if (!library) {
     return exit_refused;

@@ -186,6 +186,22 @@ Faults write_files(const std::string& folder, const std::vector<OutputFile>& fil
   return {};
 }
 
+Faults folder_faults(const std::string& folder) {
+  // The first part of its path that exists takes the rest of it.
+  std::error_code error;
+  fs::path standing = fs::absolute(folder, error);
+  while (!fs::exists(standing, error) && standing.has_parent_path() && standing != standing.parent_path()) {
+    standing = standing.parent_path();
+  }
+  if (!fs::is_directory(standing, error)) {
+    return {not_written(folder, ENOTDIR)};
+  }
+  if (::access(standing.c_str(), W_OK | X_OK) != 0) {
+    return {not_written(folder, errno)};
+  }
+  return {};
+}
+
 Faults write_file(const std::string& path, const std::string& content) {
   const fs::path whole(path);
   const std::string folder = whole.parent_path().empty() ? "." : whole.parent_path().string();

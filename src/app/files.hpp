@@ -27,6 +27,9 @@ struct OutputFile {
 // Makes the folder where it is missing and puts all files into it, readable by the owner alone: all of them or none.
 Faults write_files(const std::string& folder, const std::vector<OutputFile>& files);
 
+// What would keep files from being put there, asked before the work that makes them; nothing is created.
+Faults folder_faults(const std::string& folder);
+
 // One file at a path, in the same way.
 Faults write_file(const std::string& path, const std::string& content);
 

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <filesystem>
 
 #include <fcntl.h>
@@ -11,6 +12,8 @@
 #include <unistd.h>
 
 #include <restituo/base/text.hpp>
+
+#include "archival_pdf.hpp"
 
 namespace restituo {
 namespace {
@@ -51,16 +54,23 @@ std::string last_line(const std::string& text) {
   return last.substr(0, longest);
 }
 
+tl::unexpected<Faults> tool_failed(const char* what, const Tool& tool, std::string why) {
+  return refuse({.code = "tool-failed",
+                 .place = {},
+                 .details = {what, tool.program, std::move(why)},
+                 .severity = Severity::warn});
+}
+
 // Runs it to its end, and reads the file it was to make.
 Outcome<std::string> made_by(const Tool& tool, const char* what, std::vector<std::string> arguments,
                              const std::string& result, const ScratchFolder& scratch,
                              const std::vector<std::string>& more_environment) {
-  const auto warn = [](const char* code, std::vector<std::string> details) {
-    return refuse({.code = code, .place = {}, .details = std::move(details), .severity = Severity::warn});
-  };
   const std::string program = found_program(tool.program);
   if (program.empty()) {
-    return warn("tool-missing", {what, tool.program, tool.package});
+    return refuse({.code = "tool-missing",
+                   .place = {},
+                   .details = {what, tool.program, tool.package},
+                   .severity = Severity::warn});
   }
   std::vector<std::string> environment{"PATH=" + path_list(), "HOME=" + scratch.path(), "TMPDIR=" + scratch.path(),
                                        "LC_ALL=C.UTF-8"};
@@ -85,12 +95,12 @@ Outcome<std::string> made_by(const Tool& tool, const char* what, std::vector<std
   const int failed = ::posix_spawn(&child, program.c_str(), &actions, nullptr, argv.data(), envp.data());
   posix_spawn_file_actions_destroy(&actions);
   if (failed != 0) {
-    return warn("tool-failed", {what, tool.program, std::strerror(failed)});
+    return tool_failed(what, tool, std::strerror(failed));
   }
   int status = 0;
   while (::waitpid(child, &status, 0) < 0) {
     if (errno != EINTR) {
-      return warn("tool-failed", {what, tool.program, std::strerror(errno)});
+      return tool_failed(what, tool, std::strerror(errno));
     }
   }
   const bool ended_well = WIFEXITED(status) && WEXITSTATUS(status) == 0;
@@ -98,7 +108,7 @@ Outcome<std::string> made_by(const Tool& tool, const char* what, std::vector<std
                          : Outcome<FileText>(refuse({.code = "file-missing", .place = {}, .details = {result}}));
   if (!file) {
     const auto said = read_file(log);
-    return warn("tool-failed", {what, tool.program, said ? last_line(said->text) : "?"});
+    return tool_failed(what, tool, said ? last_line(said->text) : "?");
   }
   return std::move(file->text);
 }
@@ -126,8 +136,14 @@ Outcome<std::string> pdf_of(const std::string& page, const std::vector<OutputFil
   }
   const std::string result = scratch.path() + "/report.pdf";
   arguments.insert(arguments.end(), {scratch.path() + "/page.html", result});
-  return made_by(weasyprint, "PDF", std::move(arguments), result, scratch,
-                 {"SOURCE_DATE_EPOCH=" + epoch, "PYTHONHASHSEED=0"});
+  auto pdf = made_by(weasyprint, "PDF", std::move(arguments), result, scratch,
+                     {"SOURCE_DATE_EPOCH=" + epoch, "PYTHONHASHSEED=0"});
+  if (!pdf) return pdf;
+  try {
+    return archival_pdf(*pdf);
+  } catch (const std::exception& fault) {  // it made something that is no PDF
+    return tool_failed("PDF", weasyprint, last_line(fault.what()));
+  }
 }
 
 Outcome<std::string> converted(const std::string& flat_text, TextFormat format) {
