@@ -140,11 +140,13 @@ int run(int argc, const char* const* argv) {
       "Primeros pasos: README.md; cómo escribir un caso: docs/formats/case.md."));
 
   std::string language_code(code_of(common.language));
+  std::vector<std::string> language_codes;
+  for (const Language one : all_languages()) language_codes.emplace_back(code_of(one));
   const auto add_common = [&](CLI::App& command) {
     command.set_help_flag("-h,--help", say("Show this help and end", "Mostrar esta ayuda y terminar"));
     command
         .add_option("--lang", language_code, say("Language of messages and reports", "Idioma de mensajes e informes"))
-        ->check(CLI::IsMember({"es", "en"}));
+        ->check(CLI::IsMember(language_codes));
     command.add_option("--models", common.models_folder, say("Folder of the models", "Carpeta de los modelos"));
   };
 

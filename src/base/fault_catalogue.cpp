@@ -55,10 +55,10 @@ static_assert(catalogues_agree(), "both catalogues of faults have the same codes
 }  // namespace
 
 std::span<const FaultSentences> fault_catalogue(Language language) {
-  if (language == Language::es) {
-    return spanish;
+  if (language == Language::en) {
+    return english;
   }
-  return english;
+  return spanish;  // as Words does
 }
 
 }  // namespace restituo

@@ -1,6 +1,5 @@
 #include "catalogue.hpp"
 
-#include <source_location>
 #include <span>
 
 #include <restituo/base/must.hpp>
@@ -9,14 +8,9 @@ namespace restituo {
 namespace {
 
 #define SAY(name, sentence) Sentence{Says::name, #name, sentence},
-constexpr Sentence english[] = {
-#include "catalogue_challenge_en.inc"
-#include "catalogue_en.inc"
-};
-constexpr Sentence spanish[] = {
-#include "catalogue_challenge_es.inc"
-#include "catalogue_es.inc"
-};
+// One array for each language, `of_es`, and `catalogues` with all of them in the order of all_languages(); the build
+// writes it from the names of the catalogues (cmake/RestituoLanguages.cmake).
+#include "catalogues.inc"
 #undef SAY
 
 // Which places a sentence has, one bit each.
@@ -30,37 +24,32 @@ constexpr unsigned places_in(std::string_view sentence) {
   return places;
 }
 
-template <std::size_t size>
-constexpr bool is_complete(const Sentence (&sentences)[size]) {
-  if (size != std::size(english)) {
+constexpr bool is_complete(std::span<const Sentence> sentences) {
+  if (sentences.size() != std::size(of_en)) {
     return false;
   }
-  for (std::size_t i = 0; i < size; ++i) {
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
     if (static_cast<std::size_t>(sentences[i].name) != i || sentences[i].text.empty() ||
-        places_in(sentences[i].text) != places_in(english[i].text)) {
+        places_in(sentences[i].text) != places_in(of_en[i].text)) {
       return false;
     }
   }
   return true;
 }
 
-static_assert(is_complete(english));
-static_assert(is_complete(spanish),
-              "catalogue_es.inc has the sentences of catalogue_en.inc, in its order, with its places");
+constexpr bool all_are_complete() {
+  for (const std::span<const Sentence> one : catalogues) {
+    if (!is_complete(one)) return false;
+  }
+  return true;
+}
 
-struct Catalogue {
-  Language language;
-  std::span<const Sentence> sentences;
-};
-
-constexpr Catalogue catalogues[] = {{Language::en, english}, {Language::es, spanish}};
-static_assert(std::size(catalogues) == all_languages.size(), "each language has its catalogue");
+static_assert(all_are_complete(),
+              "each catalogue has the sentences of catalogue_en.inc, in its order, with its places");
 
 std::span<const Sentence> catalogue_of(Language language) {
-  for (const Catalogue& one : catalogues) {
-    if (one.language == language) return one.sentences;
-  }
-  report_bug("each language has its catalogue", std::source_location::current());
+  must(std::size(catalogues) == all_languages().size(), "each language has its catalogue");
+  return catalogues[static_cast<std::size_t>(language)];
 }
 
 std::string_view sentence(Language language, Says name) {

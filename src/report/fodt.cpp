@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "catalogue.hpp"
 #include "svg.hpp"
 
 namespace restituo {
@@ -105,7 +106,7 @@ class Flat {
   }
 
  private:
-  std::string country() const { return document_.language == Language::es ? "MX" : "US"; }
+  std::string country() const { return say(document_.language, Says::locale_country); }
   std::string locale(const char* joint) const { return std::string(code_of(document_.language)) + joint + country(); }
 
   std::string page_layout() const {

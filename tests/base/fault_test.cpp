@@ -114,7 +114,7 @@ TEST(Catalogue, RendersEveryCodeAsSentencesInEveryLanguage) {
     for (int i = 0; i < 10; ++i) {
       fault.details.push_back(fmt::format("<{}>", i));
     }
-    for (const Language language : all_languages) {
+    for (const Language language : all_languages()) {
       for (const std::string& sentence : {what_is_wrong(fault, language), what_to_do(fault, language)}) {
         // The rule of docs/method/validator.md that a message serves may stand behind its last sentence: "... [V23]".
         const std::string last = sentence.substr(0, sentence.ends_with(']') ? sentence.rfind(" [V") : sentence.npos);
@@ -148,7 +148,7 @@ TEST(Catalogue, BringsAsManyDetailsInEveryLanguage) {
 }
 
 TEST(Language, HasACodeEach) {
-  for (const Language language : all_languages) {
+  for (const Language language : all_languages()) {
     EXPECT_EQ(language_from_code(code_of(language)), language);
   }
   EXPECT_EQ(language_from_code("fr"), std::nullopt);

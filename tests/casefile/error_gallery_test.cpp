@@ -55,7 +55,7 @@ TEST_P(BrokenCase, GivesTheMessageBesideIt) {
   const std::filesystem::path& input = GetParam();
   const std::string code = input.stem().string();
   const Faults faults = faults_of({input.filename().string(), test::text_of_file(input)});
-  for (const Language language : all_languages) {
+  for (const Language language : all_languages()) {
     const std::string printed = test::all_messages(faults, language) + "\n";
     const auto path = message_file(input, language);
     if (std::getenv("RESTITUO_REWRITE_GALLERY") != nullptr) {

@@ -179,7 +179,7 @@ TEST(MutatedCases, GiveACaseOrAFaultWithItsPlace) {
       for (const Fault& fault : faults) {
         ASSERT_EQ(fault.place.file, "case.toml") << fault.code;
         ASSERT_GT(fault.place.line, 0U) << fault.code;
-        for (const Language language : all_languages) ASSERT_NO_THROW(text_of(fault, language));
+        for (const Language language : all_languages()) ASSERT_NO_THROW(text_of(fault, language));
       }
       if (!read) {
         ++refused;

@@ -143,7 +143,7 @@ TEST(Decimal, NeverPrintsControlCharactersOrBrokenBytes) {
   for (const std::string_view text : {"12\x1B[31m", "12\xFF\xC3", "12\r\n34"}) {
     const auto outcome = read_decimal(text, somewhere);
     ASSERT_FALSE(outcome);
-    for (const Language language : all_languages) {
+    for (const Language language : all_languages()) {
       for (const char c : what_is_wrong(outcome.error().front(), language)) {
         EXPECT_GE(static_cast<unsigned char>(c), 0x20U);
         EXPECT_NE(c, '\xFF');

@@ -25,7 +25,7 @@ TEST(AnswerInBrief, TellsTheFigureTheRangeAndWhatStandsBesideIt) {
 TEST(AnswerInBrief, StaysWithinAHundredCharacters) {
   for (const std::string& folder : test::example_folders()) {
     const auto made = test::example(folder);
-    for (const Language language : all_languages) {
+    for (const Language language : all_languages()) {
       const std::string text = answer_in_brief(made.estimate, test::context(language));
       EXPECT_EQ(text.back(), '\n');
       std::istringstream lines(text);

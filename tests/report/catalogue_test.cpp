@@ -65,7 +65,7 @@ TEST(Catalogue, NeverCallsAPersonWhatWeDoNotCallHer) {
   // Beginnings of words, so that this file does not say them either. tools/check_words.py reads the catalogues too.
   const std::vector<std::string> forbidden{"slav", "esclav", "prostitut", "pimp", "padrote"};
   const std::vector<std::string> vague{"likely", "unlikely", "probably", "probablemente"};
-  for (const Language language : all_languages) {
+  for (const Language language : all_languages()) {
     for (const Sentence& sentence : sentences_of(language)) {
       for (const std::string& word : words_of(sentence.text)) {
         const bool said = std::any_of(forbidden.begin(), forbidden.end(),
@@ -85,7 +85,7 @@ TEST(Catalogue, NeverCallsAPersonWhatWeDoNotCallHer) {
 
 TEST(Catalogue, KeepsEachSentenceShort) {
   constexpr std::size_t most_words = 32;
-  for (const Language language : all_languages) {
+  for (const Language language : all_languages()) {
     for (const Sentence& sentence : sentences_of(language)) {
       std::string text(sentence.text);
       for (auto at = text.find(". ");; at = text.find(". ")) {

@@ -39,7 +39,7 @@ INSTANTIATE_TEST_SUITE_P(OfEachCase, Page,
 
 TEST_P(Page, IsWellFormedWithOneTitleAndHeadingsInOrder) {
   const auto made = sample();
-  for (const Language language : all_languages) {
+  for (const Language language : all_languages()) {
     const Element html = page_of(made, language);
     EXPECT_EQ(html.attribute("lang"), code_of(language));
     EXPECT_EQ(html.all("title").front()->name, "title");
@@ -107,7 +107,7 @@ TEST_P(Page, LoadsNothingAndRunsNothing) {
 
 TEST_P(Page, GivesEveryLinkAnEndAndEveryNameOnce) {
   const auto made = sample();
-  for (const Language language : all_languages) {
+  for (const Language language : all_languages()) {
     const Element html = page_of(made, language);
     std::set<std::string> ids;
     html.walk([&](const Element& one) {
@@ -135,7 +135,7 @@ TEST_P(Page, GivesEveryLinkAnEndAndEveryNameOnce) {
 
 TEST_P(Page, PrintsOnlyFiguresOfTheResultAndPrintsThemAll) {
   const auto made = sample();
-  for (const Language language : all_languages) {
+  for (const Language language : all_languages()) {
     const Element html = page_of(made, language);
     const auto result = nlohmann::json::parse(json_report(made.estimate, test::context(language)));
     std::map<std::string, nlohmann::json> figures;
@@ -207,7 +207,7 @@ TEST_P(Page, IsTheSameEachTime) {
 TEST(Words, LeaveNoPlaceUnfilledAndNoIdInPlaceOfWords) {
   for (const std::string& folder : test::example_folders()) {
     const auto made = test::example(folder);
-    for (const Language language : all_languages) {
+    for (const Language language : all_languages()) {
       const Element html = page_of(made, language);
       const std::string words = html.all("main").front()->words();
       for (const char* place : {"{0}", "{1}", "{2}"}) EXPECT_EQ(words.find(place), std::string::npos);
@@ -439,7 +439,7 @@ TEST(KeptTakings, AreToldOnlyWhereTheyDifferFromTheGross) {
 TEST(Checklist, HasEveryPointOfAnExpertReportAndNamesWhatTheHumanAdds) {
   for (const std::string& folder : test::example_folders()) {
     const auto made = test::example(folder);
-    for (const Language language : all_languages) {
+    for (const Language language : all_languages()) {
       const Element html = page_of(made, language);
       std::map<std::string, const Element*> points;
       for (const Element* row : html.all("tr")) {

@@ -109,7 +109,7 @@ Failures failures_of(const json& result) {
 TEST(Result, IsWhatItsSchemaSays) {
   for (const std::string& folder : test::example_folders()) {
     const auto made = test::example(folder);
-    for (const Language language : all_languages) {
+    for (const Language language : all_languages()) {
       EXPECT_EQ(failures_of(json::parse(json_report(made.estimate, test::context(language)))), Failures{}) << folder;
     }
   }

@@ -79,7 +79,7 @@ TEST(TracedAssetsSection, StandsBehindHowSureAndBeforeTheLiterature) {
 TEST(TracedAssetsSection, NamesPersonsLendersAndTheHolderInWordsAndPutsEachMethodBesideTheOthers) {
   const auto made = test::example("tracing-three-survivors");
   const TracedAssets assets = traced();
-  for (const Language language : all_languages) {
+  for (const Language language : all_languages()) {
     const Element page = page_with(made, assets, language);
     const Element* section = with_id(page, "section", "traced");
     ASSERT_NE(section, nullptr);
@@ -141,7 +141,7 @@ TEST(TracedAssetsSection, HasADrawingWhoseBoxesAndNumbersLieApart) {
 TEST(TracedAssetsSection, NamesNobodyInThePublicCopy) {
   const auto made = test::example("tracing-three-survivors");
   const Redacted copy = redacted_copy(made.estimate);
-  for (const Language language : all_languages) {
+  for (const Language language : all_languages()) {
     const TracedAssets assets = redacted(traced(), made.estimate, copy.estimate, language);
     ReportContext context = test::context(language);
     context.traced = &assets;

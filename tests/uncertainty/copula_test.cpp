@@ -252,7 +252,7 @@ TEST(Copula, RefusesPairsThatAreNone) {
     const auto outcome = Copula::gaussian(inputs, pairs, CorrelationMeasure::spearman);
     EXPECT_FALSE(outcome);
     EXPECT_EQ(outcome.error().front().place, place);
-    for (const Language language : all_languages) {
+    for (const Language language : all_languages()) {
       EXPECT_FALSE(text_of(outcome.error().front(), language).empty());
     }
     return outcome.error().front().code;

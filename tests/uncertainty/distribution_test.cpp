@@ -359,7 +359,7 @@ TEST(Distribution, RefusesNumbersThatMakeNoShape) {
     ASSERT_FALSE(refusal.outcome) << refusal.code;
     EXPECT_EQ(refusal.outcome.error().front().code, refusal.code);
     EXPECT_EQ(refusal.outcome.error().front().place, place);
-    for (const Language language : all_languages) {
+    for (const Language language : all_languages()) {
       EXPECT_NE(text_of(refusal.outcome.error().front(), language).find(refusal.code), std::string::npos);
     }
   }

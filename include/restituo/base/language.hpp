@@ -1,22 +1,25 @@
-// Every sentence a person reads exists in each language of this list, or the program does not compile.
+// Every sentence a person reads exists in English and Spanish, or the program does not compile.
+//
+// The report may speak further languages: each is one catalogue beside those of src/report, which the build finds by
+// its name (docs/formats/report.md). They are numbered behind Spanish; all_languages() has them all.
 #pragma once
 
-#include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace restituo {
 
-enum class Language { en, es };
+enum class Language : unsigned char { en, es };
 
-inline constexpr std::array<Language, 2> all_languages{Language::en, Language::es};
+std::span<const Language> all_languages();
 
-// "en" or "es"; nothing for any other text.
+// Of a code such as "es"; nothing for any that no catalogue has.
 std::optional<Language> language_from_code(std::string_view code);
 std::string_view code_of(Language language);
 
-// One sentence in every language, as model and case files carry it.
+// One sentence in both languages, as model and case files carry it. Further languages of the report show the Spanish.
 struct Words {
   std::string en;
   std::string es;
