@@ -114,11 +114,12 @@ class Renderer {
     if (!with_numbers_) {
       // One term stands for all: they differ only in what they are put in from.
       std::string over = (english() ? "sum over " : "suma de ") + meaning.over.in(style_.language);
-      const std::string term = render(operands[0]).text;
+      const std::string& each = meaning.each.in(style_.language);
+      const std::string first = render(operands[0]).text;
       for (std::size_t i = 1; i < operands.size(); ++i) {
         render(operands[i]);  // for its leaves
       }
-      return {over + " (" + term + ")", single};
+      return {over + " (" + (each.empty() ? first : each) + ")", single};
     }
     std::string text;
     for (std::size_t i = 0; i < operands.size(); ++i) {
@@ -138,9 +139,9 @@ std::string rounding_text(const Rounding& rounding, Language language) {
   const bool english = language == Language::en;
   switch (rounding.mode) {
     case RoundingMode::half_even:
-      return english ? "to " + to + ", a half to the even neighbour" : "a " + to + ", la mitad al vecino par";
+      return english ? "to " + to + "; a half, to the even digit" : "a " + to + "; una mitad, al dígito par";
     case RoundingMode::half_away:
-      return english ? "to " + to + ", a half away from zero" : "a " + to + ", la mitad hacia fuera de cero";
+      return english ? "to " + to + "; a half, away from zero" : "a " + to + "; una mitad, lejos de cero";
     case RoundingMode::down:
       return english ? "to " + to + ", cut off towards zero" : "a " + to + ", cortado hacia cero";
     case RoundingMode::up: return english ? "to " + to + ", away from zero" : "a " + to + ", hacia fuera de cero";

@@ -903,13 +903,12 @@ Outcome<NodeId> Binder::per_month(std::string_view unit, const Place& place) {
         {.code = "calendar-missing", .place = setting_.place.file.empty() ? place : setting_.place, .details = {}});
   }
   const CalendarConvention& calendar = *setting_.calendar;
-  const std::string name(calendar.name());
   if (unit == "week") {
     return builder_.constant(calendar.weeks_per_month(), Unit::of("week") / Unit::of("month"),
-                             {"weeks a month (" + name + ")", "semanas por mes (" + name + ")"}, "calendar");
+                             {"Weeks a month, by the calendar of this case", "Semanas por mes, según el calendario del caso"}, "calendar");
   }
   return builder_.constant(calendar.days_per_month(), Unit::of("day") / Unit::of("month"),
-                           {"days a month (" + name + ")", "días por mes (" + name + ")"}, "calendar");
+                           {"Days a month, by the calendar of this case", "Días por mes, según el calendario del caso"}, "calendar");
 }
 
 Outcome<NodeId> Binder::length_in(int victim_index, int period_index, std::string_view unit, const Place& place) {
@@ -1189,8 +1188,8 @@ NodeId Binder::exchange_input(const SettingExchange& given) {
   BoundInput meaning;
   meaning.name = "exchange_rate";
   return input_node("exchange." + given.rate.unit.text() + "." + given.from.text(),
-                    {"Exchange rate from " + given.from.text() + " to " + given.until.text(),
-                     "Tipo de cambio del " + given.from.text() + " al " + given.until.text()},
+                    {"Exchange rate, " + given.rate.unit.text() + ", from " + given.from.text() + " to " + given.until.text(),
+                     "Tipo de cambio, " + given.rate.unit.text() + ", del " + given.from.text() + " al " + given.until.text()},
                     given.rate, std::move(meaning));
 }
 
@@ -1643,7 +1642,7 @@ void Binder::add_up() {
       case_figures_.emplace(dotted({name, person.id, of_period}), addend.node);
     }
     std::vector<NodeId> of_victims;
-    ProgramSum over_victims{{"persons", "las personas"}, {}};
+    ProgramSum over_victims{{"persons", "las personas"}, {}, like.label};
     for (int v = 0; v < static_cast<int>(setting_.victims.size()); ++v) {
       const SettingVictim& victim = setting_.victims[static_cast<std::size_t>(v)];
       std::vector<NodeId> terms;

@@ -55,6 +55,7 @@ inline constexpr const char* notes_id = "notes";
 inline constexpr const char* glossary_id = "glossary";
 inline constexpr const char* limits_id = "limits";
 inline constexpr const char* traced_id = "traced";
+inline constexpr const char* claim_id = "claim";
 
 // -- short ways to write blocks --
 inline Block block(Paragraph paragraph) { return {std::move(paragraph)}; }

@@ -108,6 +108,9 @@ std::vector<Inlines> range_in_words(const ReportIndex& index, const Figure& main
     range.back().push_back(footnote(index.say(Says::term_world_text)));
     const OutOfHundred share = out_of_hundred(spread.at_or_above_claim);
     range.push_back(say_with(language, claim_sentence(share.form), {{plain(share.number)}, {index.figure(main)}}));
+    if (spread.at_or_above_claim < 0.5) {
+      range.back().push_back(plain(" " + index.say(Says::range_claim_above_most)));
+    }
   } else {
     range.push_back({plain(index.say(Says::range_no_spread))});
   }
@@ -219,9 +222,12 @@ Section answer_section(const ReportIndex& index) {
   if (!others.entries.empty()) {
     box.blocks.push_back({std::move(others)});
   }
-  box.blocks.push_back(paragraph(
-      say_with(language, Says::answer_basis, {{date_inline(index.source_case().setting.valuation_date, language)}}),
-      Paragraph::Role::small));
+  const Inlines day{date_inline(index.source_case().setting.valuation_date, language)};
+  box.blocks.push_back(paragraph(index.source_case().setting.forums.empty()
+                                     ? say_with(language, Says::answer_basis, {day})
+                                     : say_with(language, Says::answer_basis_courts,
+                                                {day, to_section(index, claim_id, Says::claim_title)}),
+                                 Paragraph::Role::small));
   made.blocks.push_back({std::move(box)});
 
   Section range = unnumbered("range", index.say(Says::answer_range));

@@ -7,12 +7,6 @@
 namespace restituo {
 namespace {
 
-const Figure* figure_with(const ReportIndex& index, const std::string& id) {
-  const auto& figures = index.estimate().figures;
-  const auto found = std::find_if(figures.begin(), figures.end(), [&](const Figure& one) { return one.id == id; });
-  return found == figures.end() ? nullptr : &*found;
-}
-
 // Under which article a rule stands here, or why it gives nothing.
 Inlines basis_of(const ReportIndex& index, const Rule& rule, const BoundRule& bound) {
   if (bound.state == BoundRule::State::not_claimed) return {plain(index.say(Says::claim_not_claimed))};
@@ -35,8 +29,17 @@ Inlines basis_of(const ReportIndex& index, const Rule& rule, const BoundRule& bo
   return words;
 }
 
+// The heads of a court that give nothing to a person, by name: a reader sees that each was thought of.
+struct Zeros {
+  std::vector<std::string> comes_to_nothing, does_not_apply;
+};
+
+void add_once(std::vector<std::string>& list, const std::string& name) {
+  if (std::find(list.begin(), list.end(), name) == list.end()) list.push_back(name);
+}
+
 void add_rule(const ReportIndex& index, const Rule& rule, const std::string& forum, const std::string& victim,
-              Table& table) {
+              Table& table, Zeros& zeros) {
   const Words head = head_label(rule.head);
   const std::string heading = "E" + std::to_string(rule.head) + " " + index.in(head);
   if (rule.head == head_count) {
@@ -44,14 +47,23 @@ void add_rule(const ReportIndex& index, const Rule& rule, const std::string& for
                           {},
                           {{plain(heading)},
                            {plain(index.in(rule.label))},
-                           {plain("0")},
+                           {plain("–")},
                            {plain(index.in(rule.measure) + " " + rule.texts.front().basis.article)}}});
     return;
   }
   for (const BoundRule& bound : index.estimate().bound.rules) {
     if (bound.forum != forum || bound.rule != rule.id || bound.victim != victim) continue;
-    const Figure* figure = figure_with(index, bound.step);
+    const Figure* figure = index.figure_with(bound.step);
     if (figure == nullptr) continue;
+    if (figure->exact.is_zero()) {
+      const bool computed = bound.state == BoundRule::State::computed;
+      const std::string& article = rule.texts[bound.text.value_or(0)].basis.article;
+      const std::string name = bound.state == BoundRule::State::not_claimed
+                                   ? index.in(rule.label)
+                                   : index.say(Says::label_of_owner, {index.in(rule.label), article});
+      add_once(computed ? zeros.comes_to_nothing : zeros.does_not_apply, name);
+      continue;
+    }
     std::string label = index.in(rule.label);
     if (!bound.period.empty()) {
       label = index.say(Says::label_of_owner, {label, index.period_label(victim, bound.period)});
@@ -63,10 +75,19 @@ void add_rule(const ReportIndex& index, const Rule& rule, const std::string& for
   }
 }
 
+void add_zeros(const ReportIndex& index, const std::vector<std::string>& names, Says heading, Table& table) {
+  if (names.empty()) return;
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : "; ") + name;
+  table.rows.push_back({Table::RowRole::line,
+                        {},
+                        {{plain(index.say(heading))}, {plain(std::move(list))}, {plain("–")}, {}}});
+}
+
 // The court and the person head the table, so a row names neither.
 void add_total(const ReportIndex& index, const std::string& id, Says label, const std::string& put_in,
                Table::RowRole role, Table& table) {
-  if (const Figure* figure = figure_with(index, id)) {
+  if (const Figure* figure = index.figure_with(id)) {
     table.rows.push_back({role, {}, {{}, {plain(index.say(label, {put_in}))}, {index.figure(*figure)}, {}}});
   }
 }
@@ -83,12 +104,18 @@ Table table_of(const ReportIndex& index, const SettingVictim& victim) {
   for (const SettingForum& chosen : index.source_case().setting.forums) {
     const Model* model = index.estimate().library->model(chosen.forum);
     table.rows.push_back({Table::RowRole::group, {}, {{plain(index.in(model->title))}}});
-    for (const Rule& rule : model->forum->rules) add_rule(index, rule, chosen.forum, victim.id, table);
+    Zeros zeros;
+    for (const Rule& rule : model->forum->rules) add_rule(index, rule, chosen.forum, victim.id, table, zeros);
+    add_zeros(index, zeros.comes_to_nothing, Says::claim_comes_to_nothing, table);
+    add_zeros(index, zeros.does_not_apply, Says::claim_does_not_apply, table);
     using enum Table::RowRole;
     add_total(index, chosen.forum + ".award." + victim.id, Says::claim_award, {}, total, table);
     add_total(index, chosen.forum + ".still_to_pay." + victim.id, Says::claim_still_to_pay, {}, subtotal, table);
-    for (const SettingDefendant& defendant : index.source_case().setting.defendants) {
-      add_total(index, chosen.forum + ".owed." + victim.id + "." + defendant.id, Says::claim_owed_by,
+    const auto& defendants = index.source_case().setting.defendants;
+    const bool each_the_whole = model->forum->liability == Liability::joint_and_several && defendants.size() > 1;
+    for (const SettingDefendant& defendant : defendants) {
+      add_total(index, chosen.forum + ".owed." + victim.id + "." + defendant.id,
+                each_the_whole ? Says::claim_owed_jointly : Says::claim_owed_by,
                 index.in(defendant.label), subtotal, table);
     }
   }
@@ -102,7 +129,9 @@ DefinitionList reasons(const ReportIndex& index) {
   for (const SettingForum& chosen : setting.forums) {
     const Model* model = index.estimate().library->model(chosen.forum);
     const Forum& forum = *model->forum;
-    std::vector<Inlines> meanings{{plain(forum.liability_basis.article)}};
+    const bool shares = forum.liability == Liability::shares;
+    std::vector<Inlines> meanings{{plain(index.say(shares ? Says::claim_liability_shares : Says::claim_liability_joint,
+                                                   {forum.liability_basis.article}))}};
     const auto made = index.estimate().bound.choices_made.find(chosen.forum);
     if (made != index.estimate().bound.choices_made.end()) {
       for (const auto& [name, word] : made->second) {
@@ -141,7 +170,7 @@ DefinitionList reasons(const ReportIndex& index) {
 }  // namespace
 
 Section claim_section(const ReportIndex& index) {
-  Section made = section("claim", index.say(Says::claim_title));
+  Section made = section(claim_id, index.say(Says::claim_title));
   if (index.source_case().setting.forums.empty()) return made;
   made.blocks.push_back(paragraph(index.say(Says::claim_intro)));
   for (const SettingVictim& victim : index.source_case().setting.victims) {

@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "content.hpp"
 #include "format.hpp"
 
@@ -42,23 +44,97 @@ Inlines leaf_of(const ReportIndex& index, const StepOwner& line, NodeId id) {
   return leaf;
 }
 
-// The rule of a court that gives nothing here because its condition does not hold.
-const Rule* rule_not_applied(const ReportIndex& index, const Step& step) {
+// The rule of a court that a step works out; nothing for any other step.
+const BoundRule* bound_rule_of(const ReportIndex& index, const Step& step) {
   for (const BoundRule& bound : index.estimate().bound.rules) {
-    if (bound.step != step.id || bound.state != BoundRule::State::not_claimed) continue;
-    const Model* model = index.estimate().library->model(bound.forum);
-    if (model == nullptr || !model->forum) continue;
-    for (const Rule& rule : model->forum->rules) {
-      if (rule.id == bound.rule) return &rule;
-    }
+    if (bound.step == step.id) return &bound;
   }
   return nullptr;
 }
 
-Section line_of(const ReportIndex& index, StepId id) {
+const Model* court_of(const ReportIndex& index, StepId id) {
+  const Model* model = index.estimate().library->model(index.program().steps[id].owner.model);
+  return model != nullptr && model->forum ? model : nullptr;
+}
+
+// What a line does for the reader. Only a worked one needs its formula shown: the others are one row each.
+enum class LineForm {
+  worked,
+  carries,  // the result of one other line, unchanged
+  nothing,  // a court's rule that gives nothing here
+  unused,   // it goes into lines that give nothing, and into no other
+};
+
+class LineForms {
+ public:
+  explicit LineForms(const ReportIndex& index) : index_(index) {
+    const Program& program = index.program();
+    forms_.assign(program.steps.size(), LineForm::worked);
+    std::vector<bool> used(program.steps.size(), false);
+    // A line stands behind those that it rests on.
+    for (StepId id = static_cast<StepId>(program.steps.size()); id-- > 0;) {
+      const Step& step = program.steps[id];
+      const Working working = index.working(id);
+      const auto& value = index.estimate().central.at(step.root);
+      const bool of_court = court_of(index, id) != nullptr;
+      if (of_court && value && value->is_zero() && (step.figure || !used[id])) {
+        forms_[id] = LineForm::nothing;
+      } else if (of_court && !step.figure && !used[id]) {
+        forms_[id] = LineForm::unused;
+      } else if (carried_by(working, step)) {
+        forms_[id] = LineForm::carries;
+      }
+      if (forms_[id] == LineForm::nothing || forms_[id] == LineForm::unused) continue;
+      for (const NodeId leaf : working.leaves) {
+        if (program.nodes[leaf].op == Op::result) used[program.nodes[leaf].payload] = true;
+      }
+    }
+  }
+
+  LineForm of(StepId id) const { return forms_[id]; }
+
+  // The line whose result this one is; only where it carries one.
+  StepId source_of(StepId id) const { return *carried_by(index_.working(id), index_.program().steps[id]); }
+
+ private:
+  std::optional<StepId> carried_by(const Working& working, const Step& step) const {
+    const Program& program = index_.program();
+    std::optional<NodeId> from;
+    for (const NodeId leaf : working.leaves) {
+      const Node& node = program.nodes[leaf];
+      const bool taken_as_one =
+          node.op == Op::constant && program.constants[node.payload].origin == "default" &&
+          index_.estimate().central.at(leaf) == Exact(1);
+      if (taken_as_one) continue;
+      if (node.op != Op::result || from) return std::nullopt;
+      from = leaf;
+    }
+    if (!from || index_.estimate().central.at(*from) != index_.estimate().central.at(step.root)) return std::nullopt;
+    if (!(program.unit_of(*from) == program.unit_of(step.root))) return std::nullopt;
+    return static_cast<StepId>(program.nodes[*from].payload);
+  }
+
+  const ReportIndex& index_;
+  std::vector<LineForm> forms_;
+};
+
+// Inside the part of one court its name is not said again.
+std::string without(std::string text, const std::string& court) {
+  if (court.empty()) return text;
+  const std::string prefix = court + ": ";
+  for (auto at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at)) text.erase(at, prefix.size());
+  return text;
+}
+
+Inlines without(Inlines content, const std::string& court) {
+  for (Inline& part : content) part.text = without(std::move(part.text), court);
+  return content;
+}
+
+Section line_of(const ReportIndex& index, StepId id, const std::string& court) {
   const Step& step = index.program().steps[id];
   const Working working = index.working(id);
-  std::string label = index.in(step.label);
+  const std::string label = without(index.in(step.label), court);
   Section line = unnumbered(anchor_of_step(step.id), index.say(Says::working_line, {index.line_number(id), label}));
 
   DefinitionList list;
@@ -69,7 +145,7 @@ Section line_of(const ReportIndex& index, StepId id) {
   if (!index.in(step.says).empty()) {
     entry(Says::working_in_words, {{plain(index.in(step.says))}});
   }
-  entry(Says::working_formula, {{plain(working.symbols)}});
+  entry(Says::working_formula, {{plain(without(working.symbols, court))}});
   entry(Says::working_numbers, {{plain(working.numbers)}});
   if (!working.before_rounding.empty()) {
     entry(Says::working_before_rounding, {{amount_inline(working.before_rounding)}});
@@ -77,38 +153,94 @@ Section line_of(const ReportIndex& index, StepId id) {
   Inline result = amount_inline(working.result);
   result.form = Inline::Form::strong;
   // The result of a figure is that figure: a test finds each of them here.
-  for (const Figure& figure : index.estimate().figures) {
-    if (figure.step == id) result = index.figure(figure);
-  }
+  if (const Figure* figure = index.figure_with(step.id)) result = index.figure(*figure);
   entry(Says::working_result, {{std::move(result)}});
-  if (!working.rounding.empty()) {
+  if (!working.before_rounding.empty()) {
     const std::string because = index.in(step.rounding_because);
-    const std::string rule =
-        because.empty() ? working.rounding : index.say(Says::working_rounding_because, {working.rounding, because});
     entry(Says::working_rounding,
-          {{plain(working.before_rounding.empty() ? index.say(Says::working_nothing_to_round, {rule}) : rule)}});
+          {{plain(because.empty() ? working.rounding
+                                  : index.say(Says::working_rounding_because, {working.rounding, because}))}});
   }
   if (working.approximated) {
     entry(Says::working_approximated, {{plain(index.say(Says::working_approximated_text))}});
   }
   std::vector<Inlines> leaves;
   for (const NodeId leaf : working.leaves) {
-    leaves.push_back(leaf_of(index, step.owner, leaf));
+    leaves.push_back(without(leaf_of(index, step.owner, leaf), court));
   }
   if (!leaves.empty()) {
     entry(Says::working_rests_on, std::move(leaves));
   }
-  if (const Model* model = index.estimate().library->model(step.owner.model)) {
-    std::vector<Inlines> of_model{
-        say_with(index.language(), Says::working_model_formula,
-                 {{link_to("model." + model->id, index.in(model->title))}, {code(step.formula)}})};
-    if (const Rule* rule = rule_not_applied(index, step)) {
-      of_model.push_back({plain(index.say(Says::claim_condition)), code(rule->applies_text)});
-    }
-    entry(Says::working_model, std::move(of_model));
-  }
   line.blocks.push_back({std::move(list)});
   return line;
+}
+
+// Why a line is told in one row.
+Inlines reason_of(const ReportIndex& index, const LineForms& forms, StepId id) {
+  switch (forms.of(id)) {
+    case LineForm::worked: break;
+    case LineForm::carries: return say_with(index.language(), Says::working_carries, {{index.line_link(forms.source_of(id))}});
+    case LineForm::unused: return {plain(index.say(Says::working_unused))};
+    case LineForm::nothing: {
+      const BoundRule* bound = bound_rule_of(index, index.program().steps[id]);
+      const bool off = bound != nullptr && bound->state != BoundRule::State::computed;
+      return {plain(index.say(off ? Says::working_off : Says::working_gives_nothing))};
+    }
+  }
+  return {};
+}
+
+Table short_lines(const ReportIndex& index, const LineForms& forms, const std::vector<StepId>& steps,
+                  const std::string& court) {
+  Table table;
+  table.caption = index.say(Says::working_short_caption);
+  table.columns = {{index.say(Says::column_line), true, 8},
+                   {index.say(Says::column_description), false, 36},
+                   {index.say(Says::working_result), true, 20},
+                   {index.say(Says::working_short_why), false, 36}};
+  table.row_header = 1;
+  for (const StepId id : steps) {
+    const Step& step = index.program().steps[id];
+    const Figure* figure = index.figure_with(step.id);
+    table.rows.push_back({Table::RowRole::line,
+                          anchor_of_step(step.id),
+                          {{plain(index.line_number(id))},
+                           {plain(without(index.in(step.label), court))},
+                           {figure != nullptr ? index.figure(*figure) : amount_inline(index.working(id).result)},
+                           reason_of(index, forms, id)}});
+  }
+  return table;
+}
+
+// The model by which these lines go, where it is one; a sum over persons goes by none.
+const Model* only_model_of(const ReportIndex& index, const std::vector<StepId>& steps) {
+  const Model* found = nullptr;
+  for (const StepId id : steps) {
+    const Model* model = index.estimate().library->model(index.program().steps[id].owner.model);
+    if (model == nullptr) continue;
+    if (found != nullptr && model != found) return nullptr;
+    found = model;
+  }
+  return found;
+}
+
+// Lines that go together, each worked one in full; the rest in one table behind them.
+void add_lines(const ReportIndex& index, const LineForms& forms, const std::vector<StepId>& steps,
+               const std::string& court, std::vector<Block>& blocks) {
+  if (const Model* model = only_model_of(index, steps); model != nullptr && court.empty()) {
+    blocks.push_back(paragraph(
+        say_with(index.language(), Says::working_by_model, {{link_to("model." + model->id, index.in(model->title))}}),
+        Paragraph::Role::small));
+  }
+  std::vector<StepId> in_short;
+  for (const StepId id : steps) {
+    if (forms.of(id) == LineForm::worked) {
+      blocks.push_back({line_of(index, id, court)});
+    } else {
+      in_short.push_back(id);
+    }
+  }
+  if (!in_short.empty()) blocks.push_back({short_lines(index, forms, in_short, court)});
 }
 
 }  // namespace
@@ -116,10 +248,28 @@ Section line_of(const ReportIndex& index, StepId id) {
 Section working_section(const ReportIndex& index) {
   Section made = section("working", index.say(Says::working_title));
   made.blocks.push_back(paragraph(index.say(Says::working_intro)));
+  made.blocks.push_back(paragraph(index.say(Says::working_intro_short)));
+  const LineForms forms(index);
   for (const LineGroup& group : index.lines()) {
     Section part = section(group.id, group.title);
+    std::vector<StepId> of_models;
+    std::vector<std::pair<const Model*, std::vector<StepId>>> of_courts;
     for (const StepId step : group.steps) {
-      part.blocks.push_back({line_of(index, step)});
+      const Model* court = court_of(index, step);
+      if (court == nullptr) {
+        of_models.push_back(step);
+      } else if (of_courts.empty() || of_courts.back().first != court) {
+        of_courts.push_back({court, {step}});
+      } else {
+        of_courts.back().second.push_back(step);
+      }
+    }
+    add_lines(index, forms, of_models, {}, part.blocks);
+    for (std::size_t i = 0; i < of_courts.size(); ++i) {
+      const std::string title = index.in(of_courts[i].first->title);
+      Section of_court = section(group.id + ".court." + std::to_string(i + 1), title);
+      add_lines(index, forms, of_courts[i].second, title, of_court.blocks);
+      part.blocks.push_back({std::move(of_court)});
     }
     made.blocks.push_back({std::move(part)});
   }

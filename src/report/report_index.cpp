@@ -361,6 +361,28 @@ const Figure* ReportIndex::main_figure() const {
   return first ? &estimate_.figures[*first] : nullptr;
 }
 
+const Figure* ReportIndex::figure_with(const std::string& id) const {
+  const auto found = std::find_if(estimate_.figures.begin(), estimate_.figures.end(),
+                                  [&](const Figure& one) { return one.id == id; });
+  return found == estimate_.figures.end() ? nullptr : &*found;
+}
+
+const Figure* ReportIndex::figure_of(const std::string& victim, const std::string& name) const {
+  const Figure* main = main_figure();
+  if (main == nullptr) return nullptr;
+  for (const Figure& figure : estimate_.figures) {
+    if (figure.name == name && figure.victim == victim && figure.period.empty() && figure.model == main->model) {
+      return &figure;
+    }
+  }
+  return nullptr;
+}
+
+const Figure* ReportIndex::her_part_of_the_answer(const std::string& victim) const {
+  const Figure* main = main_figure();
+  return main == nullptr ? nullptr : figure_of(victim, main->name == "award_in_all" ? "award" : main->name);
+}
+
 // --------------------------------------------------------------------------------------------- how figures are written
 
 std::string ReportIndex::exact_text(const Figure& figure, const Exact& value) const {

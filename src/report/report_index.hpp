@@ -82,6 +82,11 @@ class ReportIndex {
   // The figure a reader is first told: gross before net before the others, the total before its parts.
   const Figure* main_figure() const;
   const Figure* total_of_kind(Kind kind) const;
+  const Figure* figure_with(const std::string& id) const;
+  // A person's own figure of that name, over all her periods, of the model that gives the answer.
+  const Figure* figure_of(const std::string& victim, const std::string& name) const;
+  // Hers of the same name as the figure that a reader is first told.
+  const Figure* her_part_of_the_answer(const std::string& victim) const;
   // A step in words for a link: "line 12".
   Inline line_link(StepId step) const;
 

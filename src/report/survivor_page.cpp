@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include <restituo/report/report.hpp>
 
 #include "content.hpp"
@@ -11,15 +9,50 @@ namespace {
 
 Section plain_section(const ReportIndex& index, const char* id, Says title) { return unnumbered(id, index.say(title)); }
 
-// The sentence for an amount of each kind; other kinds are named by their label.
-Inlines told(const ReportIndex& index, const Figure& figure) {
-  const std::string amount = simulated_text(figure.exact.to_double(), figure.unit, index.language());
+std::string about(const ReportIndex& index, const Figure& figure) {
+  return simulated_text(figure.exact.to_double(), figure.unit, index.language());
+}
+
+// The sentence for her sum; a kind that has none is named by its label.
+std::string told(const ReportIndex& index, const Figure& figure) {
+  const std::string amount = about(index, figure);
   switch (figure.kind) {
-    case Kind::gross: return {plain(index.say(Says::page_gross, {amount}))};
-    case Kind::net: return {plain(index.say(Says::page_net, {amount}))};
-    case Kind::wage: return {plain(index.say(Says::page_wage, {amount}))};
-    default: return {plain(index.say(Says::page_other, {index.in(index.program().steps[figure.step].label), amount}))};
+    case Kind::gross: return index.say(Says::page_gross, {amount});
+    case Kind::net: return index.say(Says::page_net, {amount});
+    default: break;
   }
+  // The label of her periods: that of the sum names her too.
+  StepId step = figure.step;
+  for (const Figure& one : index.estimate().figures) {
+    if (one.name == figure.name && one.victim == figure.victim && !one.period.empty()) step = one.step;
+  }
+  return index.say(Says::page_other, {index.in(index.program().steps[step].label), amount});
+}
+
+// What the long report answers with, her part of it: one number that she meets again there. Then what each court's law
+// would give her.
+Section about_the_number(const ReportIndex& index, const SettingVictim& victim, const Figure* hers) {
+  Section made = plain_section(index, "answer", Says::page_about);
+  if (hers == nullptr) made.blocks.push_back(paragraph(index.say(Says::answer_none)));
+  if (hers != nullptr) {
+    made.blocks.push_back(paragraph(told(index, *hers), Paragraph::Role::lead));
+    if (const Figure* net = index.figure_of(victim.id, "net"); net != nullptr && hers->kind == Kind::gross) {
+      made.blocks.push_back(paragraph(told(index, *net)));
+    }
+  }
+  made.blocks.push_back(paragraph(index.say(Says::page_how)));
+  BulletList courts;
+  for (const SettingForum& chosen : index.source_case().setting.forums) {
+    if (const Figure* award = index.figure_with(chosen.forum + ".award." + victim.id)) {
+      const Model* model = index.estimate().library->model(chosen.forum);
+      courts.items.push_back({plain(index.say(Says::page_court, {index.in(model->title), about(index, *award)}))});
+    }
+  }
+  if (!courts.items.empty()) {
+    made.blocks.push_back(paragraph(index.say(Says::page_courts)));
+    made.blocks.push_back({std::move(courts)});
+  }
+  return made;
 }
 
 std::string page_of(const ReportIndex& index, const SettingVictim& victim) {
@@ -35,20 +68,15 @@ std::string page_of(const ReportIndex& index, const SettingVictim& victim) {
   document.of_word = index.say(Says::page_of);
   document.credit = index.say(Says::page_credit_plain, {index.estimate().manifest.program_version});
 
-  // Her own sums: of each kind the one that covers all her periods, told once.
-  std::vector<const Figure*> hers;
-  for (const Figure& figure : index.estimate().figures) {
-    const bool sum = figure.victim == victim.id && figure.period.empty() && figure.key.empty();
-    const bool had = std::any_of(hers.begin(), hers.end(), [&](const Figure* one) { return one->kind == figure.kind; });
-    if (sum && figure.unit.is_money() && figure.kind != Kind::cost && !index.repeats_another(figure) && !had) {
-      hers.push_back(&figure);
-    }
+  if (index.source_case().illustration) {
+    document.front.push_back({Callout{Callout::Role::alarm, index.say(Says::alarm_illustration),
+                                      {paragraph(index.say(Says::page_illustration))}}});
+  } else if (index.unchecked_sources() != 0) {
+    document.front.push_back(
+        {Callout{Callout::Role::alarm, index.say(Says::alarm_draft), {paragraph(index.say(Says::page_draft))}}});
   }
-  Section about = plain_section(index, "answer", Says::page_about);
-  for (const Figure* figure : hers) about.blocks.push_back(paragraph(told(index, *figure), Paragraph::Role::lead));
-  if (hers.empty()) about.blocks.push_back(paragraph(index.say(Says::answer_none)));
-  about.blocks.push_back(paragraph(index.say(Says::page_how)));
-  document.blocks.push_back({std::move(about)});
+  const Figure* hers = index.her_part_of_the_answer(victim.id);
+  document.blocks.push_back({about_the_number(index, victim, hers)});
 
   Section times = plain_section(index, "times", Says::page_periods);
   BulletList list;
@@ -60,14 +88,13 @@ std::string page_of(const ReportIndex& index, const SettingVictim& victim) {
   document.blocks.push_back({std::move(times)});
 
   Section sure = plain_section(index, "sure", Says::page_sure);
-  const Figure* drawn = nullptr;
-  for (const Figure* figure : hers) {
-    if (figure->spread && drawn == nullptr) drawn = figure;
-  }
-  if (drawn != nullptr) {
+  if (hers != nullptr && hers->spread) {
+    const SpreadSummary& spread = *hers->spread;
+    const auto end = [&](const char* name, double value) {
+      return simulated_text(spread.supported(name, value), hers->unit, language);
+    };
     sure.blocks.push_back(
-        paragraph(index.say(Says::page_range, {simulated_text(drawn->spread->p05, drawn->unit, language),
-                                               simulated_text(drawn->spread->p95, drawn->unit, language)})));
+        paragraph(index.say(Says::page_range, {end("p05", spread.p05), end("p95", spread.p95)})));
   } else {
     sure.blocks.push_back(paragraph(index.say(Says::page_no_range)));
   }

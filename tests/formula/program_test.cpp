@@ -134,7 +134,7 @@ TEST_F(Building, RunsTheFoundingArithmeticExactly) {
   EXPECT_EQ(working.symbols, "Price × Acts a day × Days a week × Weeks");
   EXPECT_EQ(working.numbers, "30 USD/act × 20 act/day × 6 day/week × 240 week");
   EXPECT_EQ(working.result, "864000 USD");
-  EXPECT_EQ(working.rounding, "to 0.01, a half to the even neighbour");
+  EXPECT_EQ(working.rounding, "to 0.01; a half, to the even digit");
   EXPECT_TRUE(working.before_rounding.empty()) << "nothing was rounded away";
   EXPECT_EQ(working.leaves.size(), 4U);
 }

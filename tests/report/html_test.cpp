@@ -29,7 +29,7 @@ class Page : public testing::TestWithParam<std::string> {
 };
 
 INSTANTIATE_TEST_SUITE_P(OfEachCase, Page,
-                         testing::Values("hostile", "puebla-reynosa-new-york", "daily-quota",
+                         testing::Values("hostile", "puebla-reynosa-new-york", "puebla-three-courts", "daily-quota",
                                          "three-workers-restaurant", "regional-table", "tracing-three-survivors"),
                          [](const auto& one) {
                            std::string name = one.param;
@@ -282,11 +282,11 @@ TEST(Answer, NamesTheFoundingFigureItsNetAndItsRangeInFrequencies) {
   EXPECT_NE(answer.find("Survivor A"), std::string::npos) << answer;
   const std::string all = html.words();
   EXPECT_NE(all.find("In 95 of 100 it is at least"), std::string::npos);
-  EXPECT_NE(all.find("bounds, not probabilities"), std::string::npos);
+  EXPECT_NE(all.find("These two are no probabilities"), std::string::npos);
   EXPECT_NE(all.find("of 100 simulated worlds it is 941,760.00\u00A0USD or more"), std::string::npos);
   const Element es = page_of(made, Language::es);
   EXPECT_NE(callout(es, "answer").find("941,760.00\u00A0USD"), std::string::npos);
-  EXPECT_NE(es.words().find("Son cotas, no probabilidades"), std::string::npos);
+  EXPECT_NE(es.words().find("No son probabilidades"), std::string::npos);
 }
 
 TEST(Banners, StandOnTopWhereTheyApplyAndNowhereElse) {
@@ -429,11 +429,88 @@ TEST(KeptTakings, AreToldOnlyWhereTheyDifferFromTheGross) {
   const auto neutral = test::example("puebla-reynosa-new-york");
   const Element html = page_of(neutral, Language::en);
   for (const Element* table : html.all("table")) {
+    if (table->attribute("id").empty()) continue;  // lines in short: there each line of the working stands
     EXPECT_EQ(table->attribute("id").find("kept"), std::string::npos);
     EXPECT_EQ(table->words().find("this group kept"), std::string::npos) << table->attribute("id");
   }
   EXPECT_NE(json_report(neutral.estimate, test::context(Language::en)).find("\"kept.a.new-york\""), std::string::npos)
       << "the result has every figure";
+}
+
+TEST(LinesInShort, StandOnceEachAndOneThatCarriesAnAmountHasTheResultOfTheLineItNames) {
+  std::size_t carried = 0, nothing = 0;
+  for (const std::string& folder : test::example_folders()) {
+    const auto made = test::example(folder);
+    const Element html = page_of(made, Language::en);
+    const Element* working = nullptr;
+    for (const Element* section : html.all("section")) {
+      if (section->attribute("id") == "working") working = section;
+    }
+    ASSERT_NE(working, nullptr);
+    std::map<std::string, int> times;
+    std::map<std::string, std::string> result;  // by anchor
+    working->walk([&](const Element& one) {
+      const std::string id = one.attribute("id");
+      if (id.starts_with("step.") && !id.ends_with(".heading")) ++times[id];
+    });
+    for (const Step& step : made.estimate.bound.program.steps) {
+      EXPECT_EQ(times["step." + step.id], 1) << folder << ": " << step.id;
+      const auto& value = made.estimate.central.at(step.root);
+      if (value) result["step." + step.id] = value->fraction_text();
+    }
+    for (const Element* row : working->all("tr")) {
+      const std::string id = row->attribute("id");
+      if (!id.starts_with("step.")) continue;
+      const auto cells = row->all("td");
+      ASSERT_EQ(cells.size(), 3U);
+      EXPECT_FALSE(cells[2]->words().empty()) << id << " says why it is told in short";
+      const auto links = cells[2]->all("a");
+      if (links.empty()) {
+        ++nothing;
+        EXPECT_TRUE(cells[2]->words().find("Goes only") == 0 || result[id] == "0") << folder << ": " << id;
+      } else {
+        ++carried;
+        EXPECT_EQ(result[id], result[links.front()->attribute("href").substr(1)]) << folder << ": " << id;
+      }
+    }
+  }
+  EXPECT_GT(carried, 20U);
+  EXPECT_GT(nothing, 20U);
+}
+
+TEST(SurvivorPages, TellHerPartOfTheAnswerAndTheAwardOfEachCourt) {
+  const auto words_of = [](const test::Sample& made, std::size_t which) {
+    return test::HtmlReader(survivor_pages(made.estimate, test::context(Language::en)).at(which).html).read().words();
+  };
+  const auto workers = test::example("three-workers-restaurant");
+  const std::string worker = words_of(workers, 0);
+  EXPECT_NE(worker.find("Wage not paid: about 47,815\u00A0USD"), std::string::npos) << worker;
+  EXPECT_EQ(worker.find("88,015"), std::string::npos) << "that is what she earned, not what she was not paid";
+  EXPECT_NE(worker.find("not a real case"), std::string::npos);
+  const auto courts = test::example("puebla-three-courts");
+  const std::string her = words_of(courts, 0);
+  for (const char* award : {"about 946,960\u00A0USD", "about 786,610\u00A0MXN", "about 1,325,744,000\u00A0ARS", "not added up"}) {
+    EXPECT_NE(her.find(award), std::string::npos) << award << ": " << her;
+  }
+  EXPECT_EQ(her.find("Moral damage"), std::string::npos) << "no line of the working is told as if it were hers";
+}
+
+TEST(Claim, TellsHeadsThatGiveNothingInOneRowAndThatDefendantsOweItOnce) {
+  const Element html = page_of(test::example("puebla-three-courts"), Language::en);
+  const Element* table = nullptr;
+  for (const Element* one : html.all("table")) {
+    if (one->attribute("id").starts_with("claim.")) table = one;
+  }
+  ASSERT_NE(table, nullptr);
+  std::size_t zeros = 0, jointly = 0;
+  for (const Element* row : table->all("tr")) {
+    const std::string words = row->words();
+    zeros += words.find("Nothing, with what the case gives") != std::string::npos;
+    jointly += words.find("jointly: collected once") != std::string::npos;
+    for (const Element* cell : row->all("td")) EXPECT_NE(cell->words().substr(0, 4), "0.00") << words;
+  }
+  EXPECT_EQ(zeros, 3U) << "one row for each court";
+  EXPECT_EQ(jointly, 6U) << "two defendants before three courts";
 }
 
 TEST(Checklist, HasEveryPointOfAnExpertReportAndNamesWhatTheHumanAdds) {

@@ -89,6 +89,8 @@ struct ProgramConstant {
 struct ProgramSum {
   Words over;
   std::vector<Words> terms;
+  // What each term is, where their labels differ by whose they are; else the first term stands for all.
+  Words each = {};
 };
 
 // Where a step belongs; empty where it belongs to none.
