@@ -38,14 +38,33 @@ std::optional<std::string> words_for(const ReportIndex& index, const std::string
       return key.empty() ? label : index.say(Says::joined_label, {label, index.key_label(id, key)});
     }
     if (!model->forum) continue;
+    for (const ForumDate& date : model->forum->dates) {
+      if (date.id == name) return index.in(date.label);
+    }
     for (const Rule& rule : model->forum->rules) {
       for (const ProofNeeded& proof : rule.proof) {
         if (proof.id == name) return index.in(proof.label);
       }
     }
   }
+  for (InputId i = 0; i < estimate.bound.inputs.size(); ++i) {
+    if (estimate.bound.inputs[i].name == name) return index.in(index.program().inputs[i].label);
+  }
   return std::nullopt;
 }
+
+// "[V27]" is the number of a rule of docs/method/validator.md; in the report it would read like a source.
+std::string without_rule_number(std::string text) {
+  for (auto begin = text.find(" [V"); begin != std::string::npos; begin = text.find(" [V", begin)) {
+    const auto end = text.find(']', begin);
+    if (end == std::string::npos) break;
+    text.erase(begin, end + 1 - begin);
+  }
+  return text;
+}
+
+// "case.toml:44:11": the folder is the writer's own affair.
+std::string without_folder(const std::string& place) { return place.substr(place.find_last_of('/') + 1); }
 
 // A remark of the checker names keys of files, for whoever mends them. The report names what they stand for, and of a
 // long list the first few and how many more there are; the file and the line lead to the rest.
@@ -91,13 +110,13 @@ Section notes_section(const ReportIndex& index) {
     const Says severity = fault.severity == Severity::note   ? Says::severity_note
                           : fault.severity == Severity::warn ? Says::severity_warn
                                                              : Says::severity_refuse;
-    const std::string where = text_of(fault.place);
+    const std::string where = without_folder(text_of(fault.place));
     table.rows.push_back({Table::RowRole::line,
                           {},
                           {{plain(index.say(severity))},
                            {where.empty() ? plain(index.say(Says::notes_whole_case)) : code(where)},
-                           {plain(what_is_wrong(in_readers_words(index, fault), language))},
-                           {plain(what_to_do(fault, language))}}});
+                           {plain(without_rule_number(what_is_wrong(in_readers_words(index, fault), language)))},
+                           {plain(without_rule_number(what_to_do(fault, language)))}}});
   }
   if (table.rows.empty()) {
     made.blocks.push_back(paragraph(index.say(Says::notes_none)));
