@@ -161,7 +161,7 @@ class CaseReader {
     if (twice) {
       fault("name-twice", place, {source->id});
     } else if (const Source* taken = library_.source(source->id)) {
-      fault("source-id-taken", place, {source->id, taken->cite});
+      fault("source-id-taken", place, {source->id, taken->cite.en, taken->cite.es});
     } else {
       draft_.head.sources.push_back(std::move(*source));
     }

@@ -810,7 +810,7 @@ Outcome<NodeId> Binder::parameter(const Frame& frame, const ModelParameter& para
     const Source* source = library_.source(chosen->citation.source);
     given.grade = source != nullptr && source->kind == "statute" ? Grade::A : Grade::D;
     given.status = chosen->status;
-    given.note = {chosen->note, chosen->note};
+    given.note = chosen->note;
     given.place = chosen->place;
   }
   BoundInput meaning;

@@ -459,6 +459,10 @@ std::optional<Words> TableReader::words(std::string_view key) {
   return find_required(key) ? optional_words(key) : std::nullopt;
 }
 
+std::optional<Words> TableReader::words_or_text(std::string_view key) {
+  return find_required(key) ? optional_words_or_text(key) : std::nullopt;
+}
+
 std::optional<Words> TableReader::optional_words_or_text(std::string_view key) {
   const auto entry = find(key);
   if (entry && entry->form() == EntryForm::text) {

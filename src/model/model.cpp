@@ -99,7 +99,7 @@ class ModelReader {
     if (const auto method = reader.table("method")) {
       TableReader words(*method, faults_);
       model_.method = {words.optional_text("source").value_or(""), words.optional_text("pin").value_or("")};
-      words.optional_text("note");
+      words.optional_words_or_text("note");
       words.finish();
     }
     for (const std::string& unit : reader.texts("counts")) {
@@ -217,8 +217,8 @@ class ModelReader {
     value.from = reader.optional_date("from");
     value.citation = {reader.text("source").value_or(""), reader.text("pin").value_or("")};
     value.status = status_from_name(reader.one_of("status", {"read", "derived", "recalled"}).value_or("read")).value();
-    value.note = reader.optional_text("note").value_or("");
-    if (value.status == Status::derived && value.note.empty() && reader.has("status")) {
+    value.note = reader.optional_words_or_text("note").value_or(Words{});
+    if (value.status == Status::derived && value.note.en.empty() && reader.has("status")) {
       fault("derived-without-note", value.place, {parameter.id});
     }
     reader.finish();

@@ -38,12 +38,12 @@ std::optional<Source> read_source(const Entry& table, Faults& faults) {
                     .one_of("kind", {"report", "book", "article", "court", "statute", "press", "dataset", "exhibit",
                                      "testimony", "expert"})
                     .value_or("");
-  source.cite = reader.text("cite").value_or("");
+  source.cite = reader.words_or_text("cite").value_or(Words{});
   source.where = reader.optional_text("where").value_or("");
-  source.seen = reader.optional_text("seen").value_or("");
+  source.seen = reader.optional_words_or_text("seen").value_or(Words{});
   source.retrieved = reader.optional_date("retrieved");
   source.checked = reader.truth("checked", false);
-  source.note = reader.optional_text("note").value_or("");
+  source.note = reader.optional_words_or_text("note").value_or(Words{});
   reader.finish();
   if (!id) {
     return std::nullopt;

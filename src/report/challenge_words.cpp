@@ -156,7 +156,7 @@ std::string period_name(const ReportIndex& index, const std::string& id) {
 
 std::string source_name(const ReportIndex& index, const std::string& id) {
   const Source* source = index.source(id);
-  return source == nullptr || source->cite.empty() ? id : source->cite;
+  return source == nullptr ? id : index.in(source->cite);
 }
 
 std::string aim_in_words(const ReportIndex& index, const Attack& attack) {

@@ -80,9 +80,9 @@ Section sources_section(const ReportIndex& index) {
     if (source == nullptr) {
       line({plain(index.say(Says::source_unknown, {index.sources()[i]}))});
     } else {
-      line({plain(source->cite)});
+      line({plain(index.in(source->cite))});
       if (!source->where.empty()) line({plain(index.say(Says::source_where, {source->where}))});
-      if (!source->seen.empty()) line({plain(index.say(Says::source_seen, {source->seen}))});
+      if (!source->seen.en.empty()) line({plain(index.say(Says::source_seen, {index.in(source->seen)}))});
       Inlines state;
       if (source->retrieved) {
         state =
@@ -92,7 +92,7 @@ Section sources_section(const ReportIndex& index) {
       const std::string checked = index.say(source->checked ? Says::source_checked : Says::source_not_checked);
       state.push_back(source->checked ? plain(checked) : strong(checked));
       line(std::move(state));
-      if (!source->note.empty()) line({plain(index.say(Says::source_note, {source->note}))});
+      if (!source->note.en.empty()) line({plain(index.say(Says::source_note, {index.in(source->note)}))});
     }
     list.entries.push_back(std::move(entry));
   }

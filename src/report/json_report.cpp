@@ -267,9 +267,9 @@ void write_source(JsonWriter& json, const ReportIndex& index, const std::string&
   json.begin_object();
   json.member("id", id);
   json.member("kind", source == nullptr ? std::string() : source->kind);
-  json.member("cite", source == nullptr ? std::string() : source->cite);
+  json.member("cite", source == nullptr ? std::string() : index.in(source->cite));
   json.member("where", source == nullptr ? std::string() : source->where);
-  json.member("seen", source == nullptr ? std::string() : source->seen);
+  json.member("seen", source == nullptr ? std::string() : index.in(source->seen));
   json.member("retrieved", source != nullptr && source->retrieved ? source->retrieved->text() : std::string());
   json.member("checked", source != nullptr && source->checked);
   json.end_object();

@@ -132,7 +132,8 @@ class Redactor {
       }
     }
     for (const auto& [id, source] : made_.estimate.library->sources) {
-      std::string text = source.id + " " + source.cite + " " + source.where + " " + source.seen + " " + source.note;
+      std::string text = source.id + " " + source.cite.en + " " + source.cite.es + " " + source.where + " " + source.seen.en + " " +
+                         source.seen.es + " " + source.note.en + " " + source.note.es;
       std::transform(text.begin(), text.end(), text.begin(), lower);
       const bool tells = std::any_of(words.begin(), words.end(),
                                      [&](const auto& word) { return text.find(word) != std::string::npos; });
@@ -236,10 +237,10 @@ class Redactor {
     }
     for (Source& source : own.sources) {
       source.id = source_ids_.at(source.id);
-      source.cite = say(Language::en, Says::redacted_source) + " / " + say(Language::es, Says::redacted_source);
+      source.cite = {say(Language::en, Says::redacted_source), say(Language::es, Says::redacted_source)};
       source.where.clear();
-      source.seen.clear();
-      source.note.clear();
+      source.seen = {};
+      source.note = {};
       source.retrieved.reset();
     }
   }

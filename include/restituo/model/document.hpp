@@ -111,6 +111,7 @@ class TableReader {
   std::optional<std::string> optional_text(std::string_view key);
   std::optional<Words> optional_words(std::string_view key);
   // { en, es }, or one text that stands for both languages.
+  std::optional<Words> words_or_text(std::string_view key);
   std::optional<Words> optional_words_or_text(std::string_view key);
   std::optional<Exact> optional_number(std::string_view key);
   std::optional<Date> optional_date(std::string_view key);

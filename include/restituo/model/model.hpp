@@ -47,7 +47,7 @@ struct ParameterValue {
   std::optional<Date> from;
   Citation citation;
   Status status = Status::read;
-  std::string note;
+  Words note;
   Place place;
 };
 

@@ -13,12 +13,12 @@ namespace restituo {
 struct Source {
   std::string id;
   std::string kind;   // report, book, article, court, statute, press, dataset, exhibit, testimony, expert
-  std::string cite;   // as a court would cite it
+  Words cite;         // as a court would cite it
   std::string where;  // address, publisher, exhibit number
-  std::string seen;   // what was really read, where it was not the document itself
+  Words seen;         // what was really read, where it was not the document itself
   std::optional<Date> retrieved;
   bool checked = false;  // a person has compared every number with the document
-  std::string note;
+  Words note;
   Place place;
 };
 
