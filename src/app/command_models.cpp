@@ -50,7 +50,8 @@ void print_number(const ParameterValue& value, const ModelParameter& parameter, 
              parameter.unit.text());
   if (value.from) fmt::print(", {}", value.from->text());
   print_citation(value.citation);
-  fmt::print(" {}{}{}\n", status_word(value.status, language), value.note.en.empty() ? "" : "; ", trimmed(value.note.in(language)));
+  fmt::print(" {}{}{}\n", status_word(value.status, language), value.note.en.empty() ? "" : "; ",
+             trimmed(value.note.in(language)));
 }
 
 std::string text_of_basis(const LegalBasis& basis, Language language) {

@@ -904,11 +904,13 @@ Outcome<NodeId> Binder::per_month(std::string_view unit, const Place& place) {
   }
   const CalendarConvention& calendar = *setting_.calendar;
   if (unit == "week") {
-    return builder_.constant(calendar.weeks_per_month(), Unit::of("week") / Unit::of("month"),
-                             {"Weeks a month, by the calendar of this case", "Semanas por mes, según el calendario del caso"}, "calendar");
+    return builder_.constant(
+        calendar.weeks_per_month(), Unit::of("week") / Unit::of("month"),
+        {"Weeks a month, by the calendar of this case", "Semanas por mes, según el calendario del caso"}, "calendar");
   }
   return builder_.constant(calendar.days_per_month(), Unit::of("day") / Unit::of("month"),
-                           {"Days a month, by the calendar of this case", "Días por mes, según el calendario del caso"}, "calendar");
+                           {"Days a month, by the calendar of this case", "Días por mes, según el calendario del caso"},
+                           "calendar");
 }
 
 Outcome<NodeId> Binder::length_in(int victim_index, int period_index, std::string_view unit, const Place& place) {
@@ -1187,10 +1189,11 @@ NodeId Binder::item_amount(const Frame& frame) {
 NodeId Binder::exchange_input(const SettingExchange& given) {
   BoundInput meaning;
   meaning.name = "exchange_rate";
-  return input_node("exchange." + given.rate.unit.text() + "." + given.from.text(),
-                    {"Exchange rate, " + given.rate.unit.text() + ", from " + given.from.text() + " to " + given.until.text(),
-                     "Tipo de cambio, " + given.rate.unit.text() + ", del " + given.from.text() + " al " + given.until.text()},
-                    given.rate, std::move(meaning));
+  return input_node(
+      "exchange." + given.rate.unit.text() + "." + given.from.text(),
+      {"Exchange rate, " + given.rate.unit.text() + ", from " + given.from.text() + " to " + given.until.text(),
+       "Tipo de cambio, " + given.rate.unit.text() + ", del " + given.from.text() + " al " + given.until.text()},
+      given.rate, std::move(meaning));
 }
 
 const SettingExchange* Binder::exchange_given(const std::string& to, const std::string& from, const Date& day) const {

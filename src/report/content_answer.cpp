@@ -223,11 +223,11 @@ Section answer_section(const ReportIndex& index) {
     box.blocks.push_back({std::move(others)});
   }
   const Inlines day{date_inline(index.source_case().setting.valuation_date, language)};
-  box.blocks.push_back(paragraph(index.source_case().setting.forums.empty()
-                                     ? say_with(language, Says::answer_basis, {day})
-                                     : say_with(language, Says::answer_basis_courts,
-                                                {day, to_section(index, claim_id, Says::claim_title)}),
-                                 Paragraph::Role::small));
+  box.blocks.push_back(paragraph(
+      index.source_case().setting.forums.empty()
+          ? say_with(language, Says::answer_basis, {day})
+          : say_with(language, Says::answer_basis_courts, {day, to_section(index, claim_id, Says::claim_title)}),
+      Paragraph::Role::small));
   made.blocks.push_back({std::move(box)});
 
   Section range = unnumbered("range", index.say(Says::answer_range));

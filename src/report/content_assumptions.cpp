@@ -4,6 +4,7 @@
 
 #include "content.hpp"
 #include "format.hpp"
+#include "line_forms.hpp"
 
 namespace restituo {
 namespace {
@@ -132,6 +133,42 @@ Table inputs_table(const ReportIndex& index) {
   return table;
 }
 
+// What counts although no input of the case says it: what a model takes where the case is silent, and the values of
+// dated series.
+Table silent_table(const ReportIndex& index) {
+  Table table;
+  table.id = "silent-inputs";
+  table.caption = index.say(Says::assumptions_silent_caption);
+  table.columns = {{index.say(Says::column_input), false, 46},
+                   {index.say(Says::column_ours), false, 20},
+                   {index.say(Says::column_source), false, 34}};
+  const Program& program = index.program();
+  const LineForms forms(index);
+  std::vector<std::string> told;
+  for (StepId id = 0; id < program.steps.size(); ++id) {
+    if (forms.of(id) == LineForm::nothing || forms.of(id) == LineForm::unused) continue;
+    for (const NodeId leaf : index.working(id).leaves) {
+      if (program.nodes[leaf].op != Op::constant) continue;
+      const ProgramConstant& constant = program.constants[program.nodes[leaf].payload];
+      const SeriesValue* series = index.series_value(constant.origin);
+      if (series == nullptr && constant.origin != "default") continue;
+      const auto& value = index.estimate().central.at(leaf);
+      if (!value) continue;
+      const std::string label = index.in(constant.label);
+      const std::string amount = quantity_text(*value, program.unit_of(leaf), index.language());
+      if (std::find(told.begin(), told.end(), label + amount) != told.end()) continue;
+      told.push_back(label + amount);
+      table.rows.push_back(
+          {Table::RowRole::line,
+           {},
+           {{plain(label)},
+            {plain(amount)},
+            series != nullptr ? index.mark(series->citation) : Inlines{plain(index.say(Says::assumptions_silent))}}});
+    }
+  }
+  return table;
+}
+
 // What depends on an input, one line for each kind of figure: "Gross takings: 77,760.00 USD (Reynosa); 941,760.00 USD
 // (total)".
 Inlines amounts_on(const ReportIndex& index, InputId id) {
@@ -211,6 +248,7 @@ Section assumptions_section(const ReportIndex& index) {
   made.blocks.push_back(paragraph(
       say_with(index.language(), Says::assumptions_intro, {{link_to(glossary_id, index.say(Says::glossary_title))}})));
   made.blocks.push_back({inputs_table(index)});
+  if (Table silent = silent_table(index); !silent.rows.empty()) made.blocks.push_back({std::move(silent)});
 
   Section weak = section("weak", index.say(Says::weak_title));
   if (Table table = weak_table(index); table.rows.empty()) {

@@ -79,9 +79,8 @@ void add_zeros(const ReportIndex& index, const std::vector<std::string>& names, 
   if (names.empty()) return;
   std::string list;
   for (const std::string& name : names) list += (list.empty() ? "" : "; ") + name;
-  table.rows.push_back({Table::RowRole::line,
-                        {},
-                        {{plain(index.say(heading))}, {plain(std::move(list))}, {plain("–")}, {}}});
+  table.rows.push_back(
+      {Table::RowRole::line, {}, {{plain(index.say(heading))}, {plain(std::move(list))}, {plain("–")}, {}}});
 }
 
 // The court and the person head the table, so a row names neither.
@@ -115,8 +114,8 @@ Table table_of(const ReportIndex& index, const SettingVictim& victim) {
     const bool each_the_whole = model->forum->liability == Liability::joint_and_several && defendants.size() > 1;
     for (const SettingDefendant& defendant : defendants) {
       add_total(index, chosen.forum + ".owed." + victim.id + "." + defendant.id,
-                each_the_whole ? Says::claim_owed_jointly : Says::claim_owed_by,
-                index.in(defendant.label), subtotal, table);
+                each_the_whole ? Says::claim_owed_jointly : Says::claim_owed_by, index.in(defendant.label), subtotal,
+                table);
     }
   }
   return table;

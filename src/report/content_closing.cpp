@@ -201,7 +201,8 @@ Section limits_section(const ReportIndex& index, const ReportContext& context) {
   Section made = section(limits_id, index.say(Says::limits_title));
   BulletList list;
   const bool courts = !index.source_case().setting.forums.empty();
-  for (const Says sentence : {courts ? Says::limits_advice_courts : Says::limits_advice, Says::limits_expert, Says::limits_people, Says::limits_heads}) {
+  for (const Says sentence : {courts ? Says::limits_advice_courts : Says::limits_advice, Says::limits_expert,
+                              Says::limits_people, Says::limits_heads}) {
     list.items.push_back({plain(index.say(sentence))});
   }
   list.items.push_back(context.traced == nullptr ? Inlines{plain(index.say(Says::limits_collect))}

@@ -1,7 +1,6 @@
-#include <optional>
-
 #include "content.hpp"
 #include "format.hpp"
+#include "line_forms.hpp"
 
 namespace restituo {
 namespace {
@@ -51,72 +50,6 @@ const BoundRule* bound_rule_of(const ReportIndex& index, const Step& step) {
   }
   return nullptr;
 }
-
-const Model* court_of(const ReportIndex& index, StepId id) {
-  const Model* model = index.estimate().library->model(index.program().steps[id].owner.model);
-  return model != nullptr && model->forum ? model : nullptr;
-}
-
-// What a line does for the reader. Only a worked one needs its formula shown: the others are one row each.
-enum class LineForm {
-  worked,
-  carries,  // the result of one other line, unchanged
-  nothing,  // a court's rule that gives nothing here
-  unused,   // it goes into lines that give nothing, and into no other
-};
-
-class LineForms {
- public:
-  explicit LineForms(const ReportIndex& index) : index_(index) {
-    const Program& program = index.program();
-    forms_.assign(program.steps.size(), LineForm::worked);
-    std::vector<bool> used(program.steps.size(), false);
-    // A line stands behind those that it rests on.
-    for (StepId id = static_cast<StepId>(program.steps.size()); id-- > 0;) {
-      const Step& step = program.steps[id];
-      const Working working = index.working(id);
-      const auto& value = index.estimate().central.at(step.root);
-      const bool of_court = court_of(index, id) != nullptr;
-      if (of_court && value && value->is_zero() && (step.figure || !used[id])) {
-        forms_[id] = LineForm::nothing;
-      } else if (of_court && !step.figure && !used[id]) {
-        forms_[id] = LineForm::unused;
-      } else if (carried_by(working, step)) {
-        forms_[id] = LineForm::carries;
-      }
-      if (forms_[id] == LineForm::nothing || forms_[id] == LineForm::unused) continue;
-      for (const NodeId leaf : working.leaves) {
-        if (program.nodes[leaf].op == Op::result) used[program.nodes[leaf].payload] = true;
-      }
-    }
-  }
-
-  LineForm of(StepId id) const { return forms_[id]; }
-
-  // The line whose result this one is; only where it carries one.
-  StepId source_of(StepId id) const { return *carried_by(index_.working(id), index_.program().steps[id]); }
-
- private:
-  std::optional<StepId> carried_by(const Working& working, const Step& step) const {
-    const Program& program = index_.program();
-    std::optional<NodeId> from;
-    for (const NodeId leaf : working.leaves) {
-      const Node& node = program.nodes[leaf];
-      const bool taken_as_one =
-          node.op == Op::constant && program.constants[node.payload].origin == "default" &&
-          index_.estimate().central.at(leaf) == Exact(1);
-      if (taken_as_one) continue;
-      if (node.op != Op::result || from) return std::nullopt;
-      from = leaf;
-    }
-    if (!from || index_.estimate().central.at(*from) != index_.estimate().central.at(step.root)) return std::nullopt;
-    if (!(program.unit_of(*from) == program.unit_of(step.root))) return std::nullopt;
-    return static_cast<StepId>(program.nodes[*from].payload);
-  }
-
-  const ReportIndex& index_;
-  std::vector<LineForm> forms_;
-};
 
 // Inside the part of one court its name is not said again.
 std::string without(std::string text, const std::string& court) {
@@ -179,7 +112,8 @@ Section line_of(const ReportIndex& index, StepId id, const std::string& court) {
 Inlines reason_of(const ReportIndex& index, const LineForms& forms, StepId id) {
   switch (forms.of(id)) {
     case LineForm::worked: break;
-    case LineForm::carries: return say_with(index.language(), Says::working_carries, {{index.line_link(forms.source_of(id))}});
+    case LineForm::carries:
+      return say_with(index.language(), Says::working_carries, {{index.line_link(forms.source_of(id))}});
     case LineForm::unused: return {plain(index.say(Says::working_unused))};
     case LineForm::nothing: {
       const BoundRule* bound = bound_rule_of(index, index.program().steps[id]);

@@ -132,8 +132,8 @@ class Redactor {
       }
     }
     for (const auto& [id, source] : made_.estimate.library->sources) {
-      std::string text = source.id + " " + source.cite.en + " " + source.cite.es + " " + source.where + " " + source.seen.en + " " +
-                         source.seen.es + " " + source.note.en + " " + source.note.es;
+      std::string text = source.id + " " + source.cite.en + " " + source.cite.es + " " + source.where + " " +
+                         source.seen.en + " " + source.seen.es + " " + source.note.en + " " + source.note.es;
       std::transform(text.begin(), text.end(), text.begin(), lower);
       const bool tells = std::any_of(words.begin(), words.end(),
                                      [&](const auto& word) { return text.find(word) != std::string::npos; });

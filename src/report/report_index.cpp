@@ -362,8 +362,8 @@ const Figure* ReportIndex::main_figure() const {
 }
 
 const Figure* ReportIndex::figure_with(const std::string& id) const {
-  const auto found = std::find_if(estimate_.figures.begin(), estimate_.figures.end(),
-                                  [&](const Figure& one) { return one.id == id; });
+  const auto found =
+      std::find_if(estimate_.figures.begin(), estimate_.figures.end(), [&](const Figure& one) { return one.id == id; });
   return found == estimate_.figures.end() ? nullptr : &*found;
 }
 

@@ -69,8 +69,8 @@ std::string page_of(const ReportIndex& index, const SettingVictim& victim) {
   document.credit = index.say(Says::page_credit_plain, {index.estimate().manifest.program_version});
 
   if (index.source_case().illustration) {
-    document.front.push_back({Callout{Callout::Role::alarm, index.say(Says::alarm_illustration),
-                                      {paragraph(index.say(Says::page_illustration))}}});
+    document.front.push_back({Callout{
+        Callout::Role::alarm, index.say(Says::alarm_illustration), {paragraph(index.say(Says::page_illustration))}}});
   } else if (index.unchecked_sources() != 0) {
     document.front.push_back(
         {Callout{Callout::Role::alarm, index.say(Says::alarm_draft), {paragraph(index.say(Says::page_draft))}}});
@@ -93,8 +93,7 @@ std::string page_of(const ReportIndex& index, const SettingVictim& victim) {
     const auto end = [&](const char* name, double value) {
       return simulated_text(spread.supported(name, value), hers->unit, language);
     };
-    sure.blocks.push_back(
-        paragraph(index.say(Says::page_range, {end("p05", spread.p05), end("p95", spread.p95)})));
+    sure.blocks.push_back(paragraph(index.say(Says::page_range, {end("p05", spread.p05), end("p95", spread.p95)})));
   } else {
     sure.blocks.push_back(paragraph(index.say(Says::page_no_range)));
   }

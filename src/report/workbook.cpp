@@ -329,8 +329,8 @@ class Book {
     for (std::size_t i = 0; i < index_.sources().size(); ++i) {
       const Source* source = index_.source(index_.sources()[i]);
       if (source == nullptr) continue;
-      sheet.rows.push_back({text_cell(index_.say(Says::source_mark, {std::to_string(i + 1)})), text_cell(index_.in(source->cite)),
-                            text_cell(source->where),
+      sheet.rows.push_back({text_cell(index_.say(Says::source_mark, {std::to_string(i + 1)})),
+                            text_cell(index_.in(source->cite)), text_cell(source->where),
                             text_cell(index_.say(source->checked ? Says::source_checked : Says::source_not_checked))});
     }
   }

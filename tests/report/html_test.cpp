@@ -489,7 +489,8 @@ TEST(SurvivorPages, TellHerPartOfTheAnswerAndTheAwardOfEachCourt) {
   EXPECT_NE(worker.find("not a real case"), std::string::npos);
   const auto courts = test::example("puebla-three-courts");
   const std::string her = words_of(courts, 0);
-  for (const char* award : {"about 946,960\u00A0USD", "about 786,610\u00A0MXN", "about 1,325,744,000\u00A0ARS", "not added up"}) {
+  for (const char* award :
+       {"about 946,960\u00A0USD", "about 786,610\u00A0MXN", "about 1,325,744,000\u00A0ARS", "not added up"}) {
     EXPECT_NE(her.find(award), std::string::npos) << award << ": " << her;
   }
   EXPECT_EQ(her.find("Moral damage"), std::string::npos) << "no line of the working is told as if it were hers";

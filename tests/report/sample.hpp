@@ -73,9 +73,9 @@ inline Sample example(const std::string& folder) {
 }
 
 inline const std::vector<std::string>& example_folders() {
-  static const std::vector<std::string> folders{"puebla-reynosa-new-york", "puebla-three-courts",
-                                                "daily-quota",             "three-workers-restaurant",
-                                                "regional-table",          "tracing-three-survivors"};
+  static const std::vector<std::string> folders{
+      "puebla-reynosa-new-york",  "puebla-three-courts", "daily-quota",
+      "three-workers-restaurant", "regional-table",      "tracing-three-survivors"};
   return folders;
 }
 
