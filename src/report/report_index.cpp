@@ -283,9 +283,10 @@ std::vector<std::pair<std::string, std::vector<const Figure*>>> ReportIndex::gro
   std::vector<std::pair<std::string, std::vector<const Figure*>>> groups;
   const bool one_person = source_case().setting.victims.size() == 1;
   for (const Figure& figure : estimate_.figures) {
-    const bool same_as_total =
-        one_person && part_of(figure) == Part::victim && (figure.model.empty() || is_of_forum(figure));
-    if (part_of(figure) == Part::cross_check || same_as_total || repeats_another(figure) || is_part_of_award(figure)) {
+    const bool hers = part_of(figure) == Part::victim;
+    const bool same_as_total = one_person && hers && (figure.model.empty() || is_of_forum(figure));
+    const bool same_as_period = hers && figure.model.empty() && has_one_period(figure.victim);
+    if (part_of(figure) == Part::cross_check || same_as_total || same_as_period || repeats_another(figure) || is_part_of_award(figure)) {
       continue;
     }
     const std::string& title = group_title(figure.step);
@@ -297,6 +298,12 @@ std::vector<std::pair<std::string, std::vector<const Figure*>>> ReportIndex::gro
     group->second.push_back(&figure);
   }
   return groups;
+}
+
+bool ReportIndex::has_one_period(const std::string& victim) const {
+  const auto& victims = source_case().setting.victims;
+  return std::any_of(victims.begin(), victims.end(),
+                     [&](const SettingVictim& one) { return one.id == victim && one.periods.size() == 1; });
 }
 
 bool ReportIndex::is_of_forum(const Figure& figure) const {

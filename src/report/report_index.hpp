@@ -69,7 +69,7 @@ class ReportIndex {
   // The title of the group in which a step stands: "Survivor A, New York".
   const std::string& group_title(StepId step) const;
   // Figures but those of literature models, under the titles of their groups: totals first. Where there is one person
-  // only, her sums are the totals and are left out.
+  // only, her sums are the totals; where a person has one period only, her sums are its figures: both are left out.
   std::vector<std::pair<std::string, std::vector<const Figure*>>> grouped_figures() const;
   std::size_t line_of(StepId step) const { return line_numbers_[step]; }
   std::string line_number(StepId step) const { return std::to_string(line_numbers_[step]); }
@@ -79,6 +79,7 @@ class ReportIndex {
   // What a court's law works out on the way to its award, a sum of money each: told once, where each court's law is.
   bool is_part_of_award(const Figure& figure) const;
   bool is_of_forum(const Figure& figure) const;
+  bool has_one_period(const std::string& victim) const;
   // The figure a reader is first told: gross before net before the others, the total before its parts.
   const Figure* main_figure() const;
   const Figure* total_of_kind(Kind kind) const;
