@@ -14,8 +14,9 @@ Exact major(const Exact& minor, const TraceRun& run) { return minor * Exact::pow
 
 Words title_in_report(const TracedMethod& method) {
   Words title = title_of(method.trace.method);
-  for (const auto& [order, en, es] : {std::tuple{"best", ", the best order of each day", ", el mejor orden de cada día"},
-                                      std::tuple{"worst", ", the worst order of each day", ", el peor orden de cada día"}}) {
+  for (const auto& [order, en, es] :
+       {std::tuple{"best", ", the best order of each day", ", el mejor orden de cada día"},
+        std::tuple{"worst", ", the worst order of each day", ", el peor orden de cada día"}}) {
     if (method.name.find(std::string(", ") + order + " day order") == std::string::npos) continue;
     title.en += en;
     title.es += es;

@@ -603,8 +603,8 @@ Exact reached(const TracedMethod& method, const TraceRun& run, const TracedLabel
   for (const AccountHoldings& account : method.trace.accounts) {
     const TracedPlace place = place_of(account, run);
     // A method that follows no payment knows no shares of a thing: there a thing that pays counts as an account.
-    const bool counted = place == TracedPlace::account ||
-                         (place == TracedPlace::thing && method.answers.empty() && account.is_payer);
+    const bool counted =
+        place == TracedPlace::account || (place == TracedPlace::thing && method.answers.empty() && account.is_payer);
     if (!counted) continue;
     for (const Holding& holding : account.holdings) {
       if (holding.label == label) sum += major(holding.amount, run);
@@ -780,7 +780,8 @@ std::string trace_table(const TraceRun& run, Language language) {
     text +=
         fmt::format("\n{}\n", say("With backward tracing, as flagged", "Con rastreo hacia atrás, según lo señalado"));
     for (const TracedBackward& item : method.backward) {
-      text += fmt::format("  {} ← {}: {} ({})\n", item.lender, item.label, readable_text(item.amount), item.evidence.in(language));
+      text += fmt::format("  {} ← {}: {} ({})\n", item.lender, item.label, readable_text(item.amount),
+                          item.evidence.in(language));
     }
     show_assets(method.answers_backward);
   }

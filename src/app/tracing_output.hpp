@@ -6,10 +6,10 @@
 #include <vector>
 
 #include <restituo/ledger/ledger.hpp>
+#include <restituo/report/traced_assets.hpp>
 #include <restituo/tracing/asset.hpp>
 #include <restituo/tracing/ledger_bounds.hpp>
 #include <restituo/tracing/trace.hpp>
-#include <restituo/report/traced_assets.hpp>
 
 #include "tracing_rules_file.hpp"
 
@@ -68,8 +68,8 @@ struct TraceRun {
   bool all = false;
 };
 
-// An account that pays money on, or is paid into from outside, is counted as the holder's. Money drawn in cash lies nobody
-// knows where, and what a mere payee has is hers.
+// An account that pays money on, or is paid into from outside, is counted as the holder's. Money drawn in cash lies
+// nobody knows where, and what a mere payee has is hers.
 TracedPlace place_of(const AccountHoldings& account, const TraceRun& run);
 // What a claim reached under a method: in the holder's accounts, and in assets by the measure it would elect.
 Exact reached(const TracedMethod& method, const TraceRun& run, const TracedLabel& label);

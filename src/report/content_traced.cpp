@@ -67,14 +67,11 @@ Table owed_table(const ReportIndex& index, const TracedAssets& traced) {
   const Figure* main = index.main_figure();
   Table table;
   table.id = "traced-owed";
-  table.caption = index.say(Says::traced_owed_caption);
+  table.caption = index.say(Says::traced_owed_caption, {main == nullptr ? "" : index.in(main->label)});
   table.columns = {
-      {index.say(Says::traced_column_person), false, 20},
-      {index.say(Says::traced_column_owed, {main == nullptr ? "" : index.in(main->label)}), true, 16},
-      {index.say(Says::traced_column_paid_in), true, 16},
-      {index.say(Says::traced_column_reached), true, 16},
-      {index.say(Says::traced_column_least), true, 16},
-      {index.say(Says::traced_column_most), true, 16}};
+      {index.say(Says::traced_column_person), false, 20}, {index.say(Says::traced_column_owed), true, 16},
+      {index.say(Says::traced_column_paid_in), true, 16}, {index.say(Says::traced_column_reached), true, 16},
+      {index.say(Says::traced_column_least), true, 16},   {index.say(Says::traced_column_most), true, 16}};
   for (const TracedClaim* claim : claims_of(traced)) {
     const Figure* figure = owed_to(index, claim->label);
     Inlines owed = words(index.say(Says::traced_not_counted));
@@ -86,11 +83,11 @@ Table owed_table(const ReportIndex& index, const TracedAssets& traced) {
     const auto cell = [&](const char* aspect, const Exact& exact) {
       return Inlines{amount(index, claim->id, aspect, exact)};
     };
-    table.rows.push_back({claim->label.empty() ? Table::RowRole::total : Table::RowRole::line,
-                          anchor_of_step(claim->id),
-                          {words(claim_in_words(index, traced, *claim)), std::move(owed),
-                           cell("paid_in", claim->paid_in), cell("reached", claim->reached),
-                           cell("least", claim->least), cell("most", claim->most)}});
+    table.rows.push_back(
+        {claim->label.empty() ? Table::RowRole::total : Table::RowRole::line,
+         anchor_of_step(claim->id),
+         {words(claim_in_words(index, traced, *claim)), std::move(owed), cell("paid_in", claim->paid_in),
+          cell("reached", claim->reached), cell("least", claim->least), cell("most", claim->most)}});
   }
   return table;
 }
@@ -128,8 +125,8 @@ Table by_claims(const ReportIndex& index, const TracedAssets& traced, const std:
   for (std::size_t i = 0; i < claims.size(); ++i) {
     table.rows.push_back({Table::RowRole::group, {}, {words(claim_in_words(index, traced, *claims[i]))}});
     for (const ClaimLine& line : lines) {
-      table.rows.push_back({line.role, i == 0 && !line.id.empty() ? anchor_of_step(line.id) : "",
-                            {words(line.name), line.cells[i]}});
+      table.rows.push_back(
+          {line.role, i == 0 && !line.id.empty() ? anchor_of_step(line.id) : "", {words(line.name), line.cells[i]}});
     }
   }
   return table;
@@ -167,8 +164,10 @@ Table ends_table(const ReportIndex& index, const TracedAssets& traced) {
     const bool any = std::any_of(claims.begin(), claims.end(),
                                  [&](const TracedClaim* claim) { return (claim->*line.amount).sign() != 0; });
     if (!always && !any) continue;
-    ClaimLine told{name == "reached" ? Table::RowRole::subtotal : Table::RowRole::line, "traced.ends." + name,
-                   index.say(words_of_line(name)), {}};
+    ClaimLine told{name == "reached" ? Table::RowRole::subtotal : Table::RowRole::line,
+                   "traced.ends." + name,
+                   index.say(words_of_line(name)),
+                   {}};
     for (const TracedClaim* claim : claims) {
       told.cells.push_back({amount(index, told.id, claim->key, claim->*line.amount)});
     }
@@ -179,9 +178,9 @@ Table ends_table(const ReportIndex& index, const TracedAssets& traced) {
     ClaimLine open{Table::RowRole::total, "traced.ends.not-traced", index.say(Says::traced_ends_not_traced), {}};
     for (const TracedClaim* claim : claims) {
       const Figure* figure = owed_to(index, claim->label);
-      owed.cells.push_back(figure != nullptr  ? Inlines{index.figure(*figure)}
-                           : claim->owed ? words(traced_amount(index, *claim->owed))
-                                         : words(index.say(Says::traced_not_counted)));
+      owed.cells.push_back(figure != nullptr ? Inlines{index.figure(*figure)}
+                           : claim->owed     ? words(traced_amount(index, *claim->owed))
+                                             : words(index.say(Says::traced_not_counted)));
       open.cells.push_back(amount_or_nothing(index, open.id, claim->key, claim->not_traced));
     }
     lines.push_back(std::move(owed));
@@ -207,10 +206,10 @@ Table holdings_table(const ReportIndex& index, const TracedAssets& traced) {
       reached.insert(holding.account);
     }
   }
-  for (const auto& [place, says] : {std::pair{TracedPlace::account, Says::traced_place_account},
-                                    std::pair{TracedPlace::thing, Says::traced_place_thing},
-                                    std::pair{TracedPlace::cash, Says::traced_place_cash},
-                                    std::pair{TracedPlace::payee, Says::traced_place_payee}}) {
+  for (const auto& [place, says] :
+       {std::pair{TracedPlace::account, Says::traced_place_account},
+        std::pair{TracedPlace::thing, Says::traced_place_thing}, std::pair{TracedPlace::cash, Says::traced_place_cash},
+        std::pair{TracedPlace::payee, Says::traced_place_payee}}) {
     std::string account;
     for (const TracedHolding& holding : traced.holdings) {
       if (holding.place != place || !reached.contains(holding.account)) continue;
@@ -229,8 +228,9 @@ Table holdings_table(const ReportIndex& index, const TracedAssets& traced) {
 }
 
 Inlines share_in_words(const ReportIndex& index, const std::string& id, const Exact& share) {
-  Inline result = plain(index.say(
-      Says::traced_share, {localized(rounded_decimal_text(share * 100, 2, RoundingMode::half_even), index.language())}));
+  Inline result =
+      plain(index.say(Says::traced_share,
+                      {localized(rounded_decimal_text(share * 100, 2, RoundingMode::half_even), index.language())}));
   result.form = Inline::Form::figure;
   result.target = id;
   result.aspect = "share";
@@ -267,13 +267,12 @@ Table things_table(const ReportIndex& index, const TracedAssets& traced) {
     for (std::size_t i = 0; i < thing.answer.claims.size(); ++i) {
       const Entitlement& claim = thing.answer.claims[i];
       const std::string& id = thing.claim_ids[i];
-      table.rows.push_back({Table::RowRole::line,
-                            anchor_of_step(id),
-                            {words(label_in_words(index, traced, claim.label)),
-                             amount_or_nothing(index, id, "paid", claim.paid), share_in_words(index, id, claim.share),
-                             amount_or_nothing(index, id, "share_value", claim.share_value),
-                             amount_or_nothing(index, id, "lien", claim.lien),
-                             amount_or_nothing(index, id, "claimed", claim.elected)}});
+      table.rows.push_back(
+          {Table::RowRole::line,
+           anchor_of_step(id),
+           {words(label_in_words(index, traced, claim.label)), amount_or_nothing(index, id, "paid", claim.paid),
+            share_in_words(index, id, claim.share), amount_or_nothing(index, id, "share_value", claim.share_value),
+            amount_or_nothing(index, id, "lien", claim.lien), amount_or_nothing(index, id, "claimed", claim.elected)}});
     }
   }
   return table;
@@ -286,8 +285,9 @@ void add_remarks_on_things(const ReportIndex& index, const TracedAssets& traced,
     if (thing.answer.claims.empty()) continue;
     const std::string name = thing_in_words(index, traced, thing);
     if (thing.answer.cut_down) {
-      things.blocks.push_back(paragraph(say_with(index.language(), Says::traced_cut_down,
-                                                 {words(name), {amount(index, thing.id, "together", thing.together)}})));
+      things.blocks.push_back(
+          paragraph(say_with(index.language(), Says::traced_cut_down,
+                             {words(name), {amount(index, thing.id, "together", thing.together)}})));
     }
     if (!thing.answer.against_wrongdoer) {
       things.blocks.push_back(paragraph(index.say(Says::traced_no_wrongdoer, {name})));
@@ -302,10 +302,10 @@ void add_remarks_on_things(const ReportIndex& index, const TracedAssets& traced,
                                 {amount(index, thing.claim_ids[i], "other_loan", *thing.by_other_loan[i])}}));
     }
     if (amounts.empty()) continue;
-    things.blocks.push_back(paragraph(say_with(
-        index.language(),
-        traced.loan == LoanConvention::by_cost ? Says::traced_loan_by_cost : Says::traced_loan_by_equity,
-        {words(name), std::move(amounts)})));
+    things.blocks.push_back(paragraph(
+        say_with(index.language(),
+                 traced.loan == LoanConvention::by_cost ? Says::traced_loan_by_cost : Says::traced_loan_by_equity,
+                 {words(name), std::move(amounts)})));
   }
 }
 
@@ -323,13 +323,13 @@ Table arrows_table(const ReportIndex& index, const TracedAssets& traced) {
     std::vector<std::string> rows;
     for (const std::int64_t row : arrow.rows) rows.push_back(std::to_string(row));
     const std::string& id = traced.arrow_ids[i];
-    table.rows.push_back(
-        {Table::RowRole::line,
-         anchor_of_step(id),
-         {words(std::to_string(i + 1)), words(account_in_words(index, traced, arrow.from)),
-          words(account_in_words(index, traced, arrow.to)),
-          {amount(index, id, "exact", arrow.amount * Exact::power_of_ten(-traced.network.decimals))},
-          words(listed(rows))}});
+    table.rows.push_back({Table::RowRole::line,
+                          anchor_of_step(id),
+                          {words(std::to_string(i + 1)),
+                           words(account_in_words(index, traced, arrow.from)),
+                           words(account_in_words(index, traced, arrow.to)),
+                           {amount(index, id, "exact", arrow.amount * Exact::power_of_ten(-traced.network.decimals))},
+                           words(listed(rows))}});
   }
   return table;
 }
@@ -414,8 +414,7 @@ Section basis_section(const ReportIndex& index, const TracedAssets& traced) {
   if (traced.whole_units) method += " " + index.say(Says::traced_whole);
   made.blocks.push_back(paragraph(std::move(method)));
   const std::string& why = index.in(traced.why);
-  made.blocks.push_back(
-      paragraph(why.empty() ? index.say(Says::traced_no_why) : index.say(Says::traced_why, {why})));
+  made.blocks.push_back(paragraph(why.empty() ? index.say(Says::traced_no_why) : index.say(Says::traced_why, {why})));
 
   std::string basis;
   if (!index.public_copy() && !traced.ledger_digest.empty()) {
@@ -504,17 +503,13 @@ Section seizure_section(const ReportIndex& index, const TracedAssets& traced) {
 }  // namespace
 
 Says words_of_line(std::string_view name) {
-  static const std::map<std::string_view, Says> known{{"paid-in", Says::traced_ends_paid_in},
-                                                      {"followed", Says::traced_ends_followed},
-                                                      {"replaced", Says::traced_ends_replaced},
-                                                      {"in-accounts", Says::traced_ends_in_accounts},
-                                                      {"into-things", Says::traced_ends_into_things},
-                                                      {"in-cash", Says::traced_ends_in_cash},
-                                                      {"with-payees", Says::traced_ends_with_payees},
-                                                      {"repaid", Says::traced_ends_repaid},
-                                                      {"unexplained", Says::traced_ends_unexplained},
-                                                      {"change-of-things", Says::traced_ends_change},
-                                                      {"reached", Says::traced_ends_reached}};
+  static const std::map<std::string_view, Says> known{
+      {"paid-in", Says::traced_ends_paid_in},         {"followed", Says::traced_ends_followed},
+      {"replaced", Says::traced_ends_replaced},       {"in-accounts", Says::traced_ends_in_accounts},
+      {"into-things", Says::traced_ends_into_things}, {"in-cash", Says::traced_ends_in_cash},
+      {"with-payees", Says::traced_ends_with_payees}, {"repaid", Says::traced_ends_repaid},
+      {"unexplained", Says::traced_ends_unexplained}, {"change-of-things", Says::traced_ends_change},
+      {"reached", Says::traced_ends_reached}};
   return known.at(name);
 }
 
@@ -546,10 +541,9 @@ std::string loan_in_words(const ReportIndex& index, const TracedAssets& traced, 
   if (const auto named = traced.names.find(lender); named != traced.names.end()) return index.in(named->second);
   const std::string name = lender.starts_with(bank) ? lender.substr(bank.size()) : lender;
   const auto& accounts = traced.network.accounts;
-  const bool overdrawn =
-      std::find(accounts.begin(), accounts.end(), name) != accounts.end() ||
-      std::any_of(traced.holdings.begin(), traced.holdings.end(),
-                  [&](const TracedHolding& holding) { return holding.account == name; });
+  const bool overdrawn = std::find(accounts.begin(), accounts.end(), name) != accounts.end() ||
+                         std::any_of(traced.holdings.begin(), traced.holdings.end(),
+                                     [&](const TracedHolding& holding) { return holding.account == name; });
   return overdrawn ? index.say(Says::traced_overdraft, {account_in_words(index, traced, name)})
                    : index.say(Says::traced_loan, {account_in_words(index, traced, name)});
 }

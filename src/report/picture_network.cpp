@@ -68,8 +68,10 @@ class Layout {
       std::size_t begin = 0;
       for (std::size_t row = 0; row < rows; ++row) {  // as even as may be
         const std::size_t count = (here.size() - begin + (rows - row) - 1) / (rows - row);
-        place({here.begin() + static_cast<std::ptrdiff_t>(begin),
-               here.begin() + static_cast<std::ptrdiff_t>(begin + count)});
+        std::vector<std::string> boxes(here.begin() + static_cast<std::ptrdiff_t>(begin),
+                                       here.begin() + static_cast<std::ptrdiff_t>(begin + count));
+        sort_by_payers(network, boxes);
+        place(boxes);
         begin += count;
       }
     }
@@ -89,8 +91,10 @@ class Layout {
         const int y = from.y + box_height / 2 + (right ? -8 : 8);
         return {{right ? from.x + box_width : from.x, y}, {right ? to.x - 2 : to.x + box_width + 2, y}};
       }
-      const int y = from.y + box_height + 14 + side_by_side * used_["below" + std::to_string(from.row)]++;
-      return {{from.middle() + 30, from.y + box_height}, {from.middle() + 30, y}, {to.middle() + 30, y},
+      const int y = from.y + box_height + 14 + side_by_side * (used_["below" + std::to_string(from.row)]++ % 3);
+      return {{from.middle() + 30, from.y + box_height},
+              {from.middle() + 30, y},
+              {to.middle() + 30, y},
               {to.middle() + 30, to.y + box_height + 2}};
     }
     const bool down = to.row > from.row;
@@ -108,6 +112,23 @@ class Layout {
   }
 
  private:
+  // Each box near those that pay it, as far as they stand already.
+  void sort_by_payers(const Network& network, std::vector<std::string>& row) const {
+    const auto middle_of_payers = [&](const std::string& account) {
+      int sum = 0, count = 0;
+      for (const NetworkArrow& arrow : network.arrows) {
+        const auto payer = boxes_.find(arrow.from);
+        if (arrow.to != account || payer == boxes_.end()) continue;
+        sum += payer->second.middle();
+        ++count;
+      }
+      return count == 0 ? drawing_width / 2 : sum / count;
+    };
+    std::stable_sort(row.begin(), row.end(), [&](const std::string& a, const std::string& b) {
+      return middle_of_payers(a) < middle_of_payers(b);
+    });
+  }
+
   void place(const std::vector<std::string>& row) {
     const int number = static_cast<int>(rows_.size());
     const int slot = drawing_width / static_cast<int>(row.size());
@@ -131,18 +152,28 @@ class Layout {
   // The gap of a row that lies nearest to the way between two places.
   int gap(int row, int here, int end) {
     std::vector<int> gaps;
+    std::vector<int> room;  // on either side of a gap's middle
     const std::vector<std::string>& names = rows_[static_cast<std::size_t>(row)];
     const int first = boxes_.at(names.front()).x;
     const int last = boxes_.at(names.back()).x + box_width;
-    gaps.push_back(std::max(8, first - 20));
+    constexpr int off_box = 5;
+    const int beside = std::min(20, first / 2);
+    gaps.push_back(first - beside);
+    room.push_back(beside - off_box);
     for (std::size_t i = 1; i < names.size(); ++i) {
-      gaps.push_back((boxes_.at(names[i - 1]).x + box_width + boxes_.at(names[i]).x) / 2);
+      const int left = boxes_.at(names[i - 1]).x + box_width;
+      gaps.push_back((left + boxes_.at(names[i]).x) / 2);
+      room.push_back((boxes_.at(names[i]).x - left) / 2 - off_box);
     }
-    gaps.push_back(std::min(drawing_width - 8, last + 20));
+    gaps.push_back(last + beside);
+    room.push_back(beside - off_box);
     const auto detour = [&](int x) { return std::abs(x - here) + std::abs(x - end); };
     const auto best = std::min_element(gaps.begin(), gaps.end(), [&](int a, int b) { return detour(a) < detour(b); });
     const int number = used_["gap " + std::to_string(row) + " " + std::to_string(best - gaps.begin())]++;
-    return std::clamp(*best + (number % 2 == 0 ? 1 : -1) * side_by_side * ((number + 1) / 2), 6, drawing_width - 6);
+    const int wide = room[static_cast<std::size_t>(best - gaps.begin())];
+    // Many that share one gap lie closer, and in the end on one another, but never behind a box.
+    const int aside = (number % 2 == 0 ? 1 : -1) * side_by_side * ((number + 1) / 2);
+    return *best + std::clamp(aside, -wide, wide);
   }
 
   std::map<std::string, NetworkBox> boxes_;
@@ -176,8 +207,9 @@ void draw_network(Picture& picture, const Network& network, const std::map<std::
   for (std::size_t i = 0; i < network.arrows.size(); ++i) {
     const NetworkArrow& arrow = network.arrows[i];
     const auto way = layout.way(arrow.from, arrow.to);
-    const bool back = layout.boxes().at(arrow.to).row <= layout.boxes().at(arrow.from).row &&
-                      (way.size() > 2 || way.back().second < way.front().second || way.back().first < way.front().first);
+    const bool back =
+        layout.boxes().at(arrow.to).row <= layout.boxes().at(arrow.from).row &&
+        (way.size() > 2 || way.back().second < way.front().second || way.back().first < way.front().first);
     for (std::size_t at = 0; at + 1 < way.size(); ++at) {
       Mark mark = line_mark(way[at].first, way[at].second, way[at + 1].first, way[at + 1].second, Mark::Tone::accent);
       mark.form = Mark::Form::arrow;
@@ -235,9 +267,10 @@ Picture network_picture(const ReportIndex& index, const TracedAssets& traced) {
                             {index.in(traced.reached.front().title), index.source_case().setting.currency});
   std::string told;
   for (const NetworkArrow& arrow : traced.network.arrows) {
-    told += (told.empty() ? "" : " ") + index.say(Says::traced_network_arrow, {account_in_words(index, traced, arrow.from),
-                                                                               account_in_words(index, traced, arrow.to),
-                                                                               arrow_amount(index, traced, arrow)});
+    told +=
+        (told.empty() ? "" : " ") + index.say(Says::traced_network_arrow, {account_in_words(index, traced, arrow.from),
+                                                                           account_in_words(index, traced, arrow.to),
+                                                                           arrow_amount(index, traced, arrow)});
   }
   picture.description = index.say(Says::traced_network_description, {told});
   draw_network(picture, traced.network, traced.names, index.language());

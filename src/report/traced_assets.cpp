@@ -83,7 +83,8 @@ void name_amounts_by(TracedAssets& traced, Keys accounts, Keys labels) {
   for (TracedThing& thing : traced.things) {
     thing.id = (thing.backward ? "traced.thing-backward." : "traced.thing.") + accounts(thing.answer.name);
     thing.claim_ids.clear();
-    for (const Entitlement& claim : thing.answer.claims) thing.claim_ids.push_back(thing.id + "." + labels(claim.label));
+    for (const Entitlement& claim : thing.answer.claims)
+      thing.claim_ids.push_back(thing.id + "." + labels(claim.label));
   }
   for (std::size_t i = 0; i < traced.backward.size(); ++i) {
     traced.backward[i].id = "traced.backward." + std::to_string(i + 1);
@@ -143,8 +144,8 @@ std::vector<TracedAmount> amounts_of(const TracedAssets& traced) {
   if (traced.all) claims.push_back(&*traced.all);
   for (const ReachedByMethod& method : traced.reached) {
     for (std::size_t i = 0; i < traced.claims.size(); ++i) {
-      all.push_back({method.id, traced.claims[i].key, "reached", method.method, "", traced.claims[i].label,
-                     method.amounts[i]});
+      all.push_back(
+          {method.id, traced.claims[i].key, "reached", method.method, "", traced.claims[i].label, method.amounts[i]});
     }
   }
   for (const TracedClaim* claim : claims) {

@@ -354,15 +354,16 @@ class Book {
   // What was traced is no step of the program: it stands here as it was found. Methods first, then where the money of
   // each claim ended, what is on each thing, and what lies where.
   void traced(const TracedAssets& traced) {
-    WorkbookSheet& sheet = begin(on_traced, Says::sheet_traced, {46, 34, 20, 30},
-                                 {Says::traced_column_method, Says::traced_column_person, Says::column_amount,
-                                  Says::column_exact_text});
+    WorkbookSheet& sheet =
+        begin(on_traced, Says::sheet_traced, {46, 34, 20, 30},
+              {Says::traced_column_method, Says::traced_column_person, Says::column_amount, Says::column_exact_text});
     const auto block = [&](Says caption, Says first, Says second) {
       sheet.rows.push_back({text_cell(index_.say(caption), Look::group)});
-      sheet.rows.push_back({text_cell(index_.say(first), Look::heading), text_cell(index_.say(second), Look::heading),
-                            text_cell(index_.say(Says::column_amount) + " (" +
-                                          index_.source_case().setting.currency + ")", Look::heading),
-                            text_cell(index_.say(Says::column_exact_text), Look::heading)});
+      sheet.rows.push_back(
+          {text_cell(index_.say(first), Look::heading), text_cell(index_.say(second), Look::heading),
+           text_cell(index_.say(Says::column_amount) + " (" + index_.source_case().setting.currency + ")",
+                     Look::heading),
+           text_cell(index_.say(Says::column_exact_text), Look::heading)});
     };
     const auto add = [&](const std::string& first, const std::string& second, const Exact& amount) {
       sheet.rows.push_back({text_cell(first), text_cell(second), number_cell(amount.to_double(), 2),
@@ -382,7 +383,8 @@ class Book {
     for (const TracedClaim& claim : traced.claims) claims.push_back(&claim);
     if (traced.all) claims.push_back(&*traced.all);
     for (const TracedLine& line : traced_lines()) {
-      for (const TracedClaim* claim : claims) add(index_.say(words_of_line(line.name)), of(*claim), claim->*line.amount);
+      for (const TracedClaim* claim : claims)
+        add(index_.say(words_of_line(line.name)), of(*claim), claim->*line.amount);
     }
     for (const TracedClaim* claim : claims) {
       if (claim->not_traced) add(index_.say(Says::traced_ends_not_traced), of(*claim), *claim->not_traced);

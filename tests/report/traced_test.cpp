@@ -261,27 +261,25 @@ void expect_every_amount_known(const Estimate& estimate, const TracedAssets& ass
   ASSERT_NE(section, nullptr);
   int count = 0;
   for (const Element* link : section->all("a")) {
-    const std::string step = link->attribute("data-step");
+    const std::string step = link->attribute("data-figure");
     if (!step.starts_with("traced.")) continue;
     ++count;
     const std::string aspect = link->attribute("data-aspect");
     EXPECT_EQ(link->attribute("href"), "#step." + step);
     EXPECT_EQ(ids["step." + step], 1) << step;
-    const auto known = std::find_if(all.begin(), all.end(), [&](const TracedAmount& one) {
-      return one.id == step && one.aspect == aspect;
-    });
+    const auto known = std::find_if(all.begin(), all.end(),
+                                    [&](const TracedAmount& one) { return one.id == step && one.aspect == aspect; });
     ASSERT_NE(known, all.end()) << step << " " << aspect;
     const std::string exact = exact_decimal_text(known->amount).value_or(known->amount.fraction_text());
-    const std::string shown =
-        localized(rounded_decimal_text(known->share ? known->amount * 100 : known->amount, 2, RoundingMode::half_even),
-                  language);
+    const std::string shown = localized(
+        rounded_decimal_text(known->share ? known->amount * 100 : known->amount, 2, RoundingMode::half_even), language);
     if (known->amount.sign() >= 0) {
       EXPECT_TRUE(link->words().find(shown) != std::string::npos) << link->words() << " " << shown;
     }
     EXPECT_NE(csv.find("\n" + (aspect == "exact" ? step : step + "." + aspect) + ","), std::string::npos) << step;
     ASSERT_TRUE(rows.contains(step)) << step;
     const nlohmann::json& row = rows[step];
-    const nlohmann::json value = aspect == "exact"          ? row["amount"]
+    const nlohmann::json value = aspect == "exact"                                     ? row["amount"]
                                  : !row.contains("claims") || row["claims"].is_array() ? row[aspect]
                                  : row["claims"].contains(aspect)                      ? row["claims"][aspect]
                                                                                        : row["claims"][keys[aspect]];

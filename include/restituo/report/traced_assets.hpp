@@ -71,9 +71,9 @@ struct TracedClaim {
   Exact with_payees{};
   Exact repaid{};  // of an overdraft, when it came in
   Exact unexplained{};
-  Exact change_of_things{};  // what the claim on the things is worth, less what was paid for them
-  Exact reached{};           // in_accounts + into_things + change_of_things
-  Exact least{}, most{};     // over the methods that add up
+  Exact change_of_things{};                   // what the claim on the things is worth, less what was paid for them
+  Exact reached{};                            // in_accounts + into_things + change_of_things
+  Exact least{}, most{};                      // over the methods that add up
   std::optional<Exact> owed{}, not_traced{};  // set_against_owed; what is not traced may be below zero
   std::string key{};                          // its name in the ids
   std::string id{};
@@ -82,11 +82,11 @@ struct TracedClaim {
 struct TracedThing {
   AssetAnswer answer;
   std::optional<Exact> value;
-  Words valued{};         // by whom and when
-  bool backward = false;  // with debts traced backward, as flagged
-  bool lent = false;      // lenders put money in
+  Words valued{};                                     // by whom and when
+  bool backward = false;                              // with debts traced backward, as flagged
+  bool lent = false;                                  // lenders put money in
   std::vector<std::optional<Exact>> by_other_loan{};  // what each claim would elect by the other convention
-  Exact together{};        // what all claims on it would take before they are cut down
+  Exact together{};                                   // what all claims on it would take before they are cut down
   std::string id{};
   std::vector<std::string> claim_ids{};
 };
@@ -118,7 +118,7 @@ struct TracedAssets {
   std::vector<TracedClaim> claims;
   std::optional<TracedClaim> all{};  // their sums, where there are several
   std::vector<TracedHolding> holdings;
-  std::vector<ReachedByMethod> reached;          // the method shown first
+  std::vector<ReachedByMethod> reached;           // the method shown first
   std::vector<TracedMethodName> could_not_run{};  // because of rules for rows
   std::vector<TracedThing> things;
   std::vector<TracedRepayment> backward;
