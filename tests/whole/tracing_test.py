@@ -396,9 +396,9 @@ class Examples(Scratch):
         drawing = xml.etree.ElementTree.parse(self.folder / "out/network.es.svg").getroot()
         space = "{http://www.w3.org/2000/svg}"
         self.assertTrue(drawing.find(space + "title").text)
-        self.assertIn("cuenta corriente → cuenta de ahorros: ", drawing.find(space + "desc").text)
+        self.assertIn("De cuenta corriente a cuenta de ahorros: ", drawing.find(space + "desc").text)
         printed = [text.text for text in drawing.iter(space + "text")]
-        self.assertTrue(any(text.startswith("1   fuera de las cuentas → cuenta corriente: 11,300.00 [2, 4, 7, 10, 13]") for text in printed), printed)
+        self.assertTrue(any(text.startswith("1   De fuera de las cuentas a cuenta corriente: 11,300.00 [2, 4, 7, 10, 13]") for text in printed), printed)
 
     def test_rounds_only_where_asked_or_said(self):
         ledger = ROOT / "tests/errors/fractions-too-long.csv"
