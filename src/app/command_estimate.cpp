@@ -86,6 +86,7 @@ int estimate_command(const CommonWishes& common, const EstimateWishes& wishes) {
     }
     print_faults(found->warnings, common.language);
     traced = std::move(*found);
+    set_against_owed(*traced, *result);
     context.traced = &*traced;
   }
   context.letter_paper = wishes.paper != "a4";

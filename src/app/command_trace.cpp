@@ -104,7 +104,7 @@ Asset asset_of(const AssetWish& wish, const Trace& trace, const TraceRun& run) {
 }
 
 TracedMethod with_assets(std::string name, Trace trace, const TraceRun& run) {
-  TracedMethod method{std::move(name), std::move(trace), {}, {}, {}, {}};
+  TracedMethod method{std::move(name), std::move(trace), {}, {}, {}, {}, {}};
   if (!attributes_payments(method.trace.method)) {
     return method;
   }
@@ -134,9 +134,9 @@ TracedMethod with_assets(std::string name, Trace trace, const TraceRun& run) {
     }
   }
   if (!repayments.empty()) {
-    std::vector<Asset> assets = method.assets;
-    method.backward = trace_backward(assets, repayments);
-    for (const Asset& asset : assets) method.answers_backward.push_back(entitlements(asset, run.loan));
+    method.assets_backward = method.assets;
+    method.backward = trace_backward(method.assets_backward, repayments);
+    for (const Asset& asset : method.assets_backward) method.answers_backward.push_back(entitlements(asset, run.loan));
   }
   return method;
 }
@@ -177,6 +177,11 @@ Outcome<Reading> read_and_trace(const TraceWishes& wishes, TraceRun& run, Ledger
   if (run.bounds && run.bounds->left_out.empty()) {
     reading.bounds = std::make_unique<BoundsBook>(run.file.rules, names);
   }
+  // Neither what the holder put in himself, nor what was lent, nor what an innocent contributor put in.
+  const auto may_be_proceeds = [&](LabelId label) {
+    const std::string name(names.labels.name(number_of(label)));
+    return label != LabelId::own && !name.starts_with("bank:") && !run.file.innocent.contains(name);
+  };
   auto summary =
       read_movements(std::move(*source), {.decimals = run.decimals}, names, [&](std::span<const Movement> block) {
         for (const auto& tracer : tracers) {
@@ -187,7 +192,7 @@ Outcome<Reading> read_and_trace(const TraceWishes& wishes, TraceRun& run, Ledger
           const auto account = names.accounts.find(run.file.seizures[i].account);
           for (const Movement& movement : block) {
             if (account && movement.to == AccountId{*account} && movement.from == AccountId::outside &&
-                movement.label != LabelId::own && movement.date) {
+                may_be_proceeds(movement.label) && movement.date) {
               reading.proceeds[i].push_back(
                   {*movement.date, Exact(movement.amount) * Exact::power_of_ten(-run.decimals)});
             }
@@ -238,7 +243,10 @@ void answer_bounds(TraceRun& run, const std::vector<TracedMethod>& by_day, const
   for (const AccountHoldings& account : as_written.trace.accounts) {
     const bool asset = std::any_of(run.file.assets.begin(), run.file.assets.end(),
                                    [&](const AssetWish& wish) { return wish.account == account.name; });
-    if (asset && account.is_payer && run.bounds->left_out.empty()) run.bounds->left_out = "asset-pays";
+    if (!account.is_payer || !run.bounds->left_out.empty()) continue;
+    if (asset) run.bounds->left_out = "asset-pays";
+    // The bounds count a unit in any account that pays; what lies in a cash box is not reached.
+    if (place_of(account, run) == TracedPlace::cash) run.bounds->left_out = "cash";
   }
   std::map<std::uint32_t, ClaimBounds> found;
   if (book != nullptr && run.bounds->left_out.empty()) {
@@ -327,8 +335,8 @@ std::string command_text(const TraceWishes& wishes) {
 
 std::string network_of_run(const TraceRun& run, Language language) {
   const TracedMethod& method = run.methods.front();
-  const Words title{"The trail by " + method.name, "El rastro según " + method.name};
-  return network_svg(network_of(method.trace.payments, *run.names, run.decimals), title, language);
+  return trail_drawing(network_of(method.trace.payments, *run.names, run.decimals), title_of(method.trace.method),
+                       run.file.names, language);
 }
 
 int print(const std::string& answer, Language language) {

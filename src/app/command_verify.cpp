@@ -86,6 +86,7 @@ int verify_command(const CommonWishes& common, const VerifyWishes& wishes) {
       return exit_verify_failed;
     }
     traced = std::move(*found);
+    set_against_owed(*traced, *again);
     context.traced = &*traced;
   }
   const Faults faults = differences(file->text, json_report(*again, context));

@@ -219,7 +219,7 @@ Json method_json(const TracedMethod& method, const TraceRun& run, Language langu
     for (const SubstitutedHolding& holding : trace.substituted) {
       Json entry = put_there(holding);
       entry["amount"] = amount_text(holding.amount, run);
-      entry["evidence"] = holding.evidence;
+      entry["evidence"] = holding.evidence.in(language);
       substituted.push_back(std::move(entry));
     }
     json["substituted"] = std::move(substituted);
@@ -239,7 +239,7 @@ Json method_json(const TracedMethod& method, const TraceRun& run, Language langu
       entry["label"] = item.label;
       entry["lender"] = item.lender;
       entry["amount"] = exact_text(item.amount);
-      entry["evidence"] = item.evidence;
+      entry["evidence"] = item.evidence.in(language);
       traced.push_back(std::move(entry));
     }
     backward["traced"] = std::move(traced);
@@ -291,7 +291,7 @@ std::string_view name_of(SameDayOrder order) {
 }
 
 // What somebody asserted of rows and accounts, as it was asserted: each is a choice that the figure rests on.
-Json assertions_json(const TraceRun& run) {
+Json assertions_json(const TraceRun& run, Language language) {
   Json list = Json::array();
   for (const RowRule& rule : run.file.rules.rows) {
     Json entry;
@@ -307,7 +307,7 @@ Json assertions_json(const TraceRun& run) {
       case RowRule::Kind::backward: entry["lender"] = rule.lender; break;
       case RowRule::Kind::cash_link: break;
     }
-    if (!rule.evidence.empty()) entry["evidence"] = rule.evidence;
+    if (!rule.evidence.en.empty()) entry["evidence"] = rule.evidence.in(language);
     list.push_back(std::move(entry));
   }
   for (const BetweenRule& rule : run.file.rules.between) {
@@ -318,7 +318,7 @@ Json assertions_json(const TraceRun& run) {
     entry["account"] = rule.account;
     if (substitution) entry["label"] = rule.label;
     entry[substitution ? "at_most" : "balance"] = amount_text(Exact(rule.amount), run);
-    entry["evidence"] = rule.evidence;
+    entry["evidence"] = rule.evidence.in(language);
     list.push_back(std::move(entry));
   }
   return list;
@@ -338,7 +338,7 @@ void add_run(Json& json, const TraceRun& run, Language language) {
   }
   for (const AccountGroup& group : run.file.rules.groups) choices["groups"][group.name] = group.accounts;
   if (!run.file.innocent.empty()) choices["innocent"] = run.file.innocent;
-  if (Json asserted = assertions_json(run); !asserted.empty()) choices["asserted"] = std::move(asserted);
+  if (Json asserted = assertions_json(run, language); !asserted.empty()) choices["asserted"] = std::move(asserted);
   json["choices"] = std::move(choices);
   Json ledger;
   ledger["file"] = run.ledger_file;
@@ -366,9 +366,9 @@ void add_run(Json& json, const TraceRun& run, Language language) {
     substitute["obtained"] = exact_text(wish.obtained);
     substitute["forfeited"] = exact_text(wish.forfeited);
     substitute["ground"] = wish.ground;
-    substitute["evidence"] = wish.evidence;
+    substitute["evidence"] = wish.evidence.in(language);
     substitute["at_most_21_usc_853p"] =
-        exact_text(substitute_853p(wish.obtained, wish.forfeited, !wish.ground.empty() && !wish.evidence.empty()));
+        exact_text(substitute_853p(wish.obtained, wish.forfeited, !wish.ground.empty() && !wish.evidence.en.empty()));
     json["substitute"] = std::move(substitute);
   }
   Json warnings = Json::array();
@@ -452,7 +452,7 @@ std::string asserted_text(const TraceRun& run, Language language) {
                         rule.lender);
         break;
     }
-    line(rule.sequence, false, what, rule.evidence);
+    line(rule.sequence, false, what, rule.evidence.in(language));
   }
   for (const BetweenRule& rule : run.file.rules.between) {
     line(rule.after, true,
@@ -462,7 +462,7 @@ std::string asserted_text(const TraceRun& run, Language language) {
              : fmt::format("{} {} {} {} {}", say("own money in", "dinero propio en"), rule.account,
                            say("replaces, for", "repone, para"), rule.label,
                            say("at most ", "como máximo ") + rounded(Exact(rule.amount), run)),
-         rule.evidence);
+         rule.evidence.in(language));
   }
   return text;
 }
@@ -529,6 +529,9 @@ std::string bounds_text(const TraceRun& run, Language language) {
   if (run.bounds->left_out == "rules-for-rows") {
     text += say("  no floor and ceiling: rules for single rows change what a row is\n",
                 "  sin mínimo ni máximo: hay reglas que cambian lo que es una fila\n");
+  } else if (run.bounds->left_out == "cash") {
+    text += say("  no floor and ceiling: money that was drawn in cash was paid in again\n",
+                "  sin mínimo ni máximo: se volvió a ingresar dinero retirado en efectivo\n");
   } else if (run.bounds->left_out == "asset-pays") {
     text += say("  no floor and ceiling: an asset pays money on\n", "  sin mínimo ni máximo: un bien paga dinero\n");
   } else if (!known) {
@@ -587,12 +590,22 @@ std::vector<TracedLabel> claims_of(const TraceRun& run) {
   return labels;
 }
 
+TracedPlace place_of(const AccountHoldings& account, const TraceRun& run) {
+  if (is_asset(run, account.name)) return TracedPlace::thing;
+  const std::vector<std::string>& cash = run.file.rules.cash;
+  if (std::find(cash.begin(), cash.end(), account.name) != cash.end()) return TracedPlace::cash;
+  return account.is_payer ? TracedPlace::account : TracedPlace::payee;
+}
+
 Exact reached(const TracedMethod& method, const TraceRun& run, const TracedLabel& label) {
   Exact sum;
   const std::string text = text_of(label, *run.names);
   for (const AccountHoldings& account : method.trace.accounts) {
-    if (is_asset(run, account.name) && !method.answers.empty()) continue;
-    if (!account.is_payer) continue;
+    const TracedPlace place = place_of(account, run);
+    // A method that follows no payment knows no shares of a thing: there a thing that pays counts as an account.
+    const bool counted =
+        place == TracedPlace::account || (place == TracedPlace::thing && method.answers.empty() && account.is_payer);
+    if (!counted) continue;
     for (const Holding& holding : account.holdings) {
       if (holding.label == label) sum += major(holding.amount, run);
     }
@@ -744,7 +757,7 @@ std::string trace_table(const TraceRun& run, Language language) {
     text += fmt::format(fmt::runtime(say("  after row {}, {} of own money in {} counted as {}'s: {}\n",
                                          "  tras la fila {}, {} de dinero propio en {} contado como de {}: {}\n")),
                         holding.after, rounded(holding.amount, run), holding.account,
-                        text_of(holding.label, *run.names), holding.evidence);
+                        text_of(holding.label, *run.names), holding.evidence.in(language));
   }
   const auto show_assets = [&](const std::vector<AssetAnswer>& answers) {
     for (const AssetAnswer& answer : answers) {
@@ -767,7 +780,8 @@ std::string trace_table(const TraceRun& run, Language language) {
     text +=
         fmt::format("\n{}\n", say("With backward tracing, as flagged", "Con rastreo hacia atrás, según lo señalado"));
     for (const TracedBackward& item : method.backward) {
-      text += fmt::format("  {} ← {}: {} ({})\n", item.lender, item.label, readable_text(item.amount), item.evidence);
+      text += fmt::format("  {} ← {}: {} ({})\n", item.lender, item.label, readable_text(item.amount),
+                          item.evidence.in(language));
     }
     show_assets(method.answers_backward);
   }

@@ -6,9 +6,11 @@
 #include <vector>
 
 #include <restituo/ledger/ledger.hpp>
+#include <restituo/report/traced_assets.hpp>
 #include <restituo/tracing/asset.hpp>
 #include <restituo/tracing/ledger_bounds.hpp>
 #include <restituo/tracing/trace.hpp>
+
 #include "tracing_rules_file.hpp"
 
 namespace restituo {
@@ -20,6 +22,7 @@ struct TracedMethod {
   std::vector<Asset> assets;             // before backward tracing
   std::vector<AssetAnswer> answers;      // in the order of the assets
   std::vector<TracedBackward> backward;  // empty where nothing was flagged
+  std::vector<Asset> assets_backward;
   std::vector<AssetAnswer> answers_backward;
 };
 
@@ -65,7 +68,10 @@ struct TraceRun {
   bool all = false;
 };
 
-// What a claim reached under a method: in accounts that are no assets and in assets by the measure it would elect.
+// An account that pays money on, or is paid into from outside, is counted as the holder's. Money drawn in cash lies
+// nobody knows where, and what a mere payee has is hers.
+TracedPlace place_of(const AccountHoldings& account, const TraceRun& run);
+// What a claim reached under a method: in the holder's accounts, and in assets by the measure it would elect.
 Exact reached(const TracedMethod& method, const TraceRun& run, const TracedLabel& label);
 std::vector<TracedLabel> claims_of(const TraceRun& run);
 

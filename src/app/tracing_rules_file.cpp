@@ -31,7 +31,7 @@ RowRule read_row(TableReader& table, int decimals) {
   const std::string kind =
       table.one_of("kind", {"reversal", "interest", "exchange", "cash-link", "backward"}).value_or("");
   rule.sequence = row_number(table, "seq");
-  rule.evidence = table.optional_text("evidence").value_or("");
+  rule.evidence = table.optional_words_or_text("evidence").value_or(Words());
   if (kind == "reversal") {
     rule.kind = RowRule::Kind::reversal;
     rule.of = row_number(table, "of");
@@ -62,7 +62,7 @@ BetweenRule read_between(TableReader& table, int decimals) {
   const std::string kind = table.one_of("kind", {"substitution", "gap"}).value_or("");
   rule.after = row_number(table, "after");
   rule.account = table.text("account").value_or("");
-  rule.evidence = table.optional_text("evidence").value_or("");
+  rule.evidence = table.optional_words_or_text("evidence").value_or(Words());
   if (kind == "substitution") {
     rule.label = table.text("label").value_or("");
     rule.amount = minor_units(table, "amount", decimals);
@@ -79,7 +79,7 @@ AssetWish read_asset(TableReader& table) {
   asset.account = table.text("account").value_or("");
   asset.value = table.optional_number("value");
   asset.outstanding = table.optional_number("outstanding");
-  asset.valued = table.optional_text("valued").value_or("");
+  asset.valued = table.optional_words_or_text("valued").value_or(Words());
   asset.lien_interest_rate = table.optional_number("lien_interest").value_or(Exact());
   table.finish();
   return asset;
@@ -129,9 +129,16 @@ Outcome<TracingFile> read_tracing_file(const FileText& file, int decimals) {
     wish.obtained = substitute.number("obtained").value_or(Exact());
     wish.forfeited = substitute.number("forfeited").value_or(Exact());
     wish.ground = substitute.optional_one_of("ground", {"a", "b", "c", "d", "e"}).value_or("");
-    wish.evidence = substitute.optional_text("evidence").value_or("");
+    wish.evidence = substitute.optional_words_or_text("evidence").value_or(Words());
     substitute.finish();
     result.substitute = std::move(wish);
+  }
+  if (const auto entry = table.optional_table("names")) {
+    TableReader names(*entry, faults);
+    for (const auto& [account, label] : entry->members()) {
+      if (auto words = names.optional_words_or_text(account)) result.names[account] = std::move(*words);
+    }
+    names.finish();
   }
   table.finish();
   append(faults, faults_of(result.rules));

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <restituo/base/language.hpp>
 #include <restituo/base/outcome.hpp>
 #include <restituo/model/document.hpp>
 #include <restituo/tracing/asset.hpp>
@@ -19,7 +20,7 @@ struct AssetWish {
   std::string account;
   std::optional<Exact> value;
   std::optional<Exact> outstanding;
-  std::string valued;  // who valued it and when
+  Words valued;  // who valued it and when
   Exact lien_interest_rate;
 };
 
@@ -33,7 +34,7 @@ struct SubstituteWish {
   Exact obtained;
   Exact forfeited;
   std::string ground;
-  std::string evidence;
+  Words evidence;
 };
 
 struct TracingFile {
@@ -42,6 +43,7 @@ struct TracingFile {
   std::set<std::string> innocent;  // labels of people who are neither wrongdoer nor claimant
   std::vector<SeizureWish> seizures;
   std::optional<SubstituteWish> substitute;
+  std::map<std::string, Words> names;  // what a report calls an account or a lender; the ledger's name elsewhere
 };
 
 Outcome<TracingFile> read_tracing_file(const FileText& file, int decimals);

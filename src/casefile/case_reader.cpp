@@ -420,6 +420,7 @@ class CaseReader {
     tracing.method = reader.optional_text("method").value_or(tracing.method);
     tracing.loan_place = reader.place_of("loan");
     tracing.loan = reader.optional_text("loan").value_or(tracing.loan);
+    tracing.why = reader.optional_words_or_text("why").value_or(Words());
     reader.finish();
     // Read here so that their digests stand in the manifest: a changed ledger is a changed result.
     for (const auto& [key, name] : {std::pair("movements", tracing.movements), {"rules", tracing.rules}}) {

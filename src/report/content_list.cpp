@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <string_view>
 
 #include "content.hpp"
 #include "format.hpp"
@@ -13,7 +14,8 @@ struct Point {
   std::optional<Says> to_add;
 };
 
-// R01 to R30: reference/users-and-reports.md section 7.
+// R01 to R30: reference/users-and-reports.md section 7. R31, only where a ledger was traced: D'Aloia v Persons Unknown
+// [2024] EWHC 2342 (Ch) failed for want of it.
 std::vector<Point> points() {
   using enum Says;
   return {{"R01", r01, {"", "answer"}, r01_add},
@@ -45,7 +47,8 @@ std::vector<Point> points() {
           {"R27", r27, {assumptions_id}, {}},
           {"R28", r28, {"adoption"}, r28_add},
           {"R29", r29, {"rerun"}, r29_add},
-          {"R30", r30, {"working"}, {}}};
+          {"R30", r30, {"working"}, {}},
+          {"R31", r31, {traced_id}, r31_add}};
 }
 
 }  // namespace
@@ -59,7 +62,12 @@ Section list_section(const ReportIndex& index, const std::vector<Block>& others)
   table.columns = {{index.say(Says::column_point), false, 38},
                    {index.say(Says::column_stands), false, 26},
                    {index.say(Says::column_to_add), false, 36}};
+  const bool is_traced = std::any_of(others.begin(), others.end(), [](const Block& block) {
+    const Section* other = std::get_if<Section>(&block.is);
+    return other != nullptr && other->id == traced_id;
+  });
   for (const Point& point : points()) {
+    if (std::string_view(point.id) == "R31" && !is_traced) continue;
     std::vector<Inlines> places;
     for (const std::string id : point.sections) {
       if (id.empty()) {

@@ -131,28 +131,18 @@ std::string months_csv(const Estimate& estimate, const ReportContext& context) {
 
 std::string traced_csv(const Estimate& estimate, const ReportContext& context) {
   must(context.traced != nullptr, "a table of what was traced has a trace");
-  const TracedAssets& traced = *context.traced;
   CsvWriter csv;
-  csv_header(csv, {"what", "method", "account", "label", "amount", "exact", "unit"});
-  const std::string& currency = estimate.source_case->setting.currency;
-  const auto line = [&](const char* what, const std::string& method, const std::string& account,
-                        const std::string& label, const Exact& amount) {
-    csv.text(what);
-    csv.text(method);
-    csv.text(account);
-    csv.text(label);
-    csv.number(rounded_decimal_text(amount, 2, RoundingMode::half_even));
-    csv.text(exact_decimal_text(amount).value_or(amount.fraction_text()));
-    csv.text(currency);
+  csv_header(csv, {"id", "what", "method", "account", "label", "amount", "exact", "unit"});
+  for (const TracedAmount& one : amounts_of(*context.traced)) {
+    csv.text(one.aspect == "exact" ? one.id : one.id + "." + one.aspect);
+    csv.text(one.what);
+    csv.text(one.method);
+    csv.text(one.account);
+    csv.text(one.label);
+    csv.number(rounded_decimal_text(one.amount, one.share ? 4 : 2, RoundingMode::half_even));
+    csv.text(exact_decimal_text(one.amount).value_or(one.amount.fraction_text()));
+    csv.text(one.share ? "1" : estimate.source_case->setting.currency);
     csv.end_line();
-  };
-  for (const ReachedByMethod& method : traced.reached) {
-    for (std::size_t i = 0; i < traced.claims.size(); ++i) {
-      line("reached", method.method, "", traced.claims[i], method.amounts[i]);
-    }
-  }
-  for (const TracedHolding& holding : traced.holdings) {
-    line("lies", traced.method, holding.account, holding.label, holding.amount);
   }
   return csv.take();
 }

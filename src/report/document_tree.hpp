@@ -93,6 +93,7 @@ struct Picture {
     int x2 = 0, y2 = 0;  // a line's end, a box's far corner; x2 of a dot is its radius where it is not the usual one
     bool dashed = false;
     int weight = 1;    // of an arrow: how thick
+    bool tip = true;   // of an arrow: false for all but the last of its pieces
     std::string text;  // of a label
   };
   std::string id;

@@ -287,31 +287,133 @@ void write_warning(JsonWriter& json, const Fault& fault, Language language) {
   json.end_object();
 }
 
-// The ledger that a case names, traced. Only a case that names one has it.
+std::string exact_words(const Exact& value) { return exact_decimal_text(value).value_or(value.fraction_text()); }
+
+void money_or_null(JsonWriter& json, std::string_view key, const std::optional<Exact>& value) {
+  if (value) {
+    json.member(key, exact_words(*value));
+  } else {
+    json.member_null(key);
+  }
+}
+
+// The ledger that a case names, traced. Only a case that names one has it. Every row has an id, as figures have; its
+// amounts are the members beside it.
 void write_tracing(JsonWriter& json, const TracedAssets& traced) {
   json.key("tracing");
   json.begin_object();
   json.member("method", traced.method);
   json.member("rows", traced.rows);
+  json.member("loan", restituo::name_of(traced.loan));
   list_of(json, "reached", traced.reached, [&](const ReachedByMethod& method) {
     json.begin_object();
+    json.member("id", method.id);
     json.member("method", method.method);
     json.member("adds_up", method.adds_up);
     json.key("claims");
     json.begin_object();
     for (std::size_t i = 0; i < traced.claims.size(); ++i) {
-      json.member(traced.claims[i], exact_decimal_text(method.amounts[i]).value_or(method.amounts[i].fraction_text()));
+      json.member(traced.claims[i].label, exact_words(method.amounts[i]));
     }
     json.end_object();
     json.end_object();
   });
-  list_of(json, "holdings", traced.holdings, [&](const TracedHolding& holding) {
+  std::vector<std::string> left_out;
+  for (const TracedMethodName& one : traced.could_not_run) left_out.push_back(one.method);
+  json.texts("methods_left_out", left_out);
+  std::vector<const TracedClaim*> claims;
+  for (const TracedClaim& claim : traced.claims) claims.push_back(&claim);
+  if (traced.all) claims.push_back(&*traced.all);
+  list_of(json, "claims", claims, [&](const TracedClaim* claim) {
     json.begin_object();
-    json.member("account", holding.account);
-    json.member("label", holding.label);
-    json.member("amount", exact_decimal_text(holding.amount).value_or(holding.amount.fraction_text()));
+    json.member("id", claim->id);
+    json.member("key", claim->key);
+    json.member("label", claim->label);
+    json.member("paid_in", exact_words(claim->paid_in));
+    json.member("reached", exact_words(claim->reached));
+    json.member("least", exact_words(claim->least));
+    json.member("most", exact_words(claim->most));
     json.end_object();
   });
+  const auto end = [&](const std::string& name, const auto& amount_of) {
+    json.begin_object();
+    json.member("id", "traced.ends." + name);
+    json.key("claims");
+    json.begin_object();
+    for (const TracedClaim* claim : claims) money_or_null(json, claim->key, amount_of(*claim));
+    json.end_object();
+    json.end_object();
+  };
+  json.key("ends");
+  json.begin_list();
+  for (const TracedLine& line : traced_lines()) {
+    end(line.name, [&](const TracedClaim& claim) { return std::optional<Exact>(claim.*line.amount); });
+  }
+  end("not-traced", [](const TracedClaim& claim) { return claim.not_traced; });
+  json.end_list();
+  list_of(json, "holdings", traced.holdings, [&](const TracedHolding& holding) {
+    json.begin_object();
+    json.member("id", holding.id);
+    json.member("account", holding.account);
+    json.member("label", holding.label);
+    json.member("amount", exact_words(holding.amount));
+    json.end_object();
+  });
+  list_of(json, "things", traced.things, [&](const TracedThing& thing) {
+    json.begin_object();
+    json.member("id", thing.id);
+    json.member("account", thing.answer.name);
+    json.member("backward", thing.backward);
+    money_or_null(json, "value", thing.value);
+    json.member("cost", exact_words(thing.answer.cost));
+    json.member("owed", exact_words(thing.answer.owed));
+    json.member("together", exact_words(thing.together));
+    json.member("cut_down", thing.answer.cut_down);
+    json.key("claims");
+    json.begin_list();
+    for (std::size_t i = 0; i < thing.answer.claims.size(); ++i) {
+      const Entitlement& claim = thing.answer.claims[i];
+      json.begin_object();
+      json.member("id", thing.claim_ids[i]);
+      json.member("label", claim.label);
+      json.member("paid", exact_words(claim.paid));
+      json.member("share", exact_words(claim.share));
+      money_or_null(json, "share_value", claim.share_value);
+      json.member("lien", exact_words(claim.lien));
+      money_or_null(json, "claimed", claim.elected);
+      money_or_null(json, "other_loan", i < thing.by_other_loan.size() ? thing.by_other_loan[i] : std::nullopt);
+      json.end_object();
+    }
+    json.end_list();
+    json.end_object();
+  });
+  list_of(json, "backward", traced.backward, [&](const TracedRepayment& one) {
+    json.begin_object();
+    json.member("id", one.id);
+    json.member("debt", one.told.lender);
+    json.member("label", one.told.label);
+    json.member("amount", exact_words(one.told.amount));
+    json.end_object();
+  });
+  list_of(json, "seizures", traced.seizures, [&](const TracedSeizure& seizure) {
+    json.begin_object();
+    json.member("id", seizure.id);
+    json.member("account", seizure.account);
+    json.member("amount", exact_words(seizure.reach));
+    json.end_object();
+  });
+  json.key("arrows");
+  json.begin_list();
+  for (std::size_t i = 0; i < traced.network.arrows.size(); ++i) {
+    const NetworkArrow& arrow = traced.network.arrows[i];
+    json.begin_object();
+    json.member("id", traced.arrow_ids[i]);
+    json.member("from", arrow.from);
+    json.member("to", arrow.to);
+    json.member("amount", exact_words(arrow.amount * Exact::power_of_ten(-traced.network.decimals)));
+    json.end_object();
+  }
+  json.end_list();
   json.end_object();
 }
 

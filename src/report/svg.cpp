@@ -41,7 +41,7 @@ std::string arrow(const Shape& shape) {
   const double down = shape.y2 - shape.y;
   const double length = std::sqrt(across * across + down * down);
   if (!(length > 0)) return {};
-  const double tip = 10 + shape.weight;
+  const double tip = shape.tip ? 10 + shape.weight : 0;
   const auto along = [&](double back, double aside) {
     const auto whole = [](double value) { return std::to_string(static_cast<int>(std::floor(value + 0.5))); };
     return whole(shape.x2 - (across * back - down * aside) / length) + " " +
@@ -53,6 +53,7 @@ std::string arrow(const Shape& shape) {
   if (shape.dashed) line += attribute("stroke-dasharray", "6 4");
   line += attribute("x1", shape.x) + attribute("y1", shape.y) + attribute("x2", base.substr(0, gap)) +
           attribute("y2", base.substr(gap + 1)) + "></line>";
+  if (!shape.tip) return line;
   const double half = 4 + shape.weight;
   return line + "\n<path" + attribute("fill", "#555555") +
          attribute("d", "M" + along(0, 0) + "L" + along(tip, half) + "L" + along(tip, -half) + "z") + "></path>";

@@ -1,7 +1,9 @@
 // How the report names what a trace names: accounts, and whose money it is.
 #pragma once
 
+#include <map>
 #include <string>
+#include <string_view>
 
 #include <restituo/report/traced_assets.hpp>
 
@@ -9,13 +11,22 @@
 
 namespace restituo {
 
-// The account as the ledger writes it; "outside" where there is none.
-std::string account_in_words(const ReportIndex& index, const std::string& account);
-// "Survivor A", "the holder's own", "lent by a bank in checking"; a label that is nobody's here as the ledger writes
-// it.
-std::string label_in_words(const ReportIndex& index, const std::string& label);
-// An amount in the currency of the case, to the cent (a share of a cent is cut for the eye and marked).
+// The account by the label that the rules give it, else as the ledger writes it; "paid in from outside" where there is
+// none.
+std::string account_in_words(Language language, const std::map<std::string, Words>& names, const std::string& account);
+std::string account_in_words(const ReportIndex& index, const TracedAssets& traced, const std::string& account);
+// "Survivor A", "own money of the holder", "lent by the bank as overdraft of checking"; a label that is nobody's here
+// as the ledger writes it.
+std::string label_in_words(const ReportIndex& index, const TracedAssets& traced, const std::string& label);
+// "bank:mortgage": the loan, or the overdraft of an account.
+std::string loan_in_words(const ReportIndex& index, const TracedAssets& traced, const std::string& lender);
+// An amount in the currency of the case, to the cent; the exact one stands in traced.csv.
 std::string traced_amount(const ReportIndex& index, const Exact& amount);
 std::string arrow_amount(const ReportIndex& index, const TracedAssets& traced, const NetworkArrow& arrow);
+// A line of traced_lines().
+Says words_of_line(std::string_view name);
+// What is owed to a person: her figure of the same name as the one the report answers with. Nothing for a label that
+// is nobody's here.
+const Figure* owed_to(const ReportIndex& index, const std::string& victim);
 
 }  // namespace restituo

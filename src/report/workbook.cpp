@@ -351,23 +351,58 @@ class Book {
     add(index_.say(Says::rerun_digest), {}, index_.estimate().digest);
   }
 
-  // What was traced is no step of the program: it stands here as it was found.
+  // What was traced is no step of the program: it stands here as it was found. Methods first, then where the money of
+  // each claim ended, what is on each thing, and what lies where.
   void traced(const TracedAssets& traced) {
     WorkbookSheet& sheet =
-        begin(on_traced, Says::sheet_traced, {34, 34, 18, 24},
-              {Says::traced_column_method, Says::traced_column_whose, Says::column_amount, Says::column_exact_text});
-    const auto add = [&](const std::string& first, const std::string& label, const Exact& amount) {
-      sheet.rows.push_back({text_cell(first), text_cell(label_in_words(index_, label)),
-                            number_cell(amount.to_double(), 2),
+        begin(on_traced, Says::sheet_traced, {46, 34, 20, 30},
+              {Says::traced_column_method, Says::traced_column_person, Says::column_amount, Says::column_exact_text});
+    const auto block = [&](Says caption, Says first, Says second) {
+      sheet.rows.push_back({text_cell(index_.say(caption), Look::group)});
+      sheet.rows.push_back(
+          {text_cell(index_.say(first), Look::heading), text_cell(index_.say(second), Look::heading),
+           text_cell(index_.say(Says::column_amount) + " (" + index_.source_case().setting.currency + ")",
+                     Look::heading),
+           text_cell(index_.say(Says::column_exact_text), Look::heading)});
+    };
+    const auto add = [&](const std::string& first, const std::string& second, const Exact& amount) {
+      sheet.rows.push_back({text_cell(first), text_cell(second), number_cell(amount.to_double(), 2),
                             text_cell(exact_decimal_text(amount).value_or(amount.fraction_text()))});
     };
-    sheet.rows.push_back({text_cell(index_.say(Says::traced_methods_caption), Look::group)});
+    const auto of = [&](const TracedClaim& claim) {
+      return claim.label.empty() ? index_.say(Says::traced_all_claims) : label_in_words(index_, traced, claim.label);
+    };
+    block(Says::traced_methods_caption, Says::traced_column_method, Says::traced_column_person);
     for (const ReachedByMethod& method : traced.reached) {
-      for (std::size_t i = 0; i < traced.claims.size(); ++i) add(method.method, traced.claims[i], method.amounts[i]);
+      for (std::size_t i = 0; i < traced.claims.size(); ++i) {
+        add(index_.in(method.title), of(traced.claims[i]), method.amounts[i]);
+      }
     }
-    sheet.rows.push_back({text_cell(index_.say(Says::traced_holdings_caption), Look::group)});
+    block(Says::traced_ends_caption, Says::traced_column_ends, Says::traced_column_person);
+    std::vector<const TracedClaim*> claims;
+    for (const TracedClaim& claim : traced.claims) claims.push_back(&claim);
+    if (traced.all) claims.push_back(&*traced.all);
+    for (const TracedLine& line : traced_lines()) {
+      for (const TracedClaim* claim : claims)
+        add(index_.say(words_of_line(line.name)), of(*claim), claim->*line.amount);
+    }
+    for (const TracedClaim* claim : claims) {
+      if (claim->not_traced) add(index_.say(Says::traced_ends_not_traced), of(*claim), *claim->not_traced);
+    }
+    if (!traced.things.empty()) {
+      block(Says::traced_things_caption, Says::traced_column_thing, Says::traced_column_person);
+      for (const TracedThing& thing : traced.things) {
+        std::string name = account_in_words(index_, traced, thing.answer.name);
+        if (thing.backward) name = index_.say(Says::traced_thing_backward, {name});
+        for (const Entitlement& claim : thing.answer.claims) {
+          if (claim.elected) add(name, label_in_words(index_, traced, claim.label), *claim.elected);
+        }
+      }
+    }
+    block(Says::traced_holdings_caption, Says::traced_column_account, Says::traced_column_whose);
     for (const TracedHolding& holding : traced.holdings) {
-      add(account_in_words(index_, holding.account), holding.label, holding.amount);
+      add(account_in_words(index_, traced, holding.account), label_in_words(index_, traced, holding.label),
+          holding.amount);
     }
   }
 

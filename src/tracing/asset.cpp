@@ -73,7 +73,6 @@ std::vector<TracedBackward> trace_backward(std::vector<Asset>& assets, const std
       if (lender == asset.parts.end() || available.is_zero()) continue;
       const Exact replaced = std::min(available, lender->paid);
       lender->paid -= replaced;
-      if (asset.outstanding) *asset.outstanding = std::max(Exact(), *asset.outstanding - replaced);
       for (AssetPart& part : parts) {
         const Exact moved = part.paid * replaced / available;
         if (moved.is_zero()) continue;

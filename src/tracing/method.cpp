@@ -11,83 +11,95 @@ namespace {
 struct NamedMethod {
   Method method;
   std::string_view name;
+  std::string_view title_en;
+  std::string_view title_es;
   std::string_view en;
   std::string_view es;
 };
 
 constexpr NamedMethod named_methods[] = {
     {Method::libr, "libr",
-     "The holder's own money leaves first, then what the bank lent him, then all claims in proportion to what each "
-     "still "
-     "has there. Later money of his own restores nothing.",
-     "Primero sale el dinero propio del titular, luego lo que le prestó el banco, luego todos los reclamos en "
-     "proporción a lo que "
-     "cada uno conserva allí. El dinero propio posterior no repone nada."},
-    {Method::libr_cap, "libr-cap",
+     "own money first, then all claims in proportion (lowest intermediate balance rule, LIBR, rolling)",
+     "primero lo propio, luego todos los reclamos en proporción (regla del saldo intermedio más bajo, LIBR, continua)",
+     "The holder's own money leaves first, then loan money that lies in the account, then all claims in proportion to "
+     "what each still has there. What is paid beyond all that is lent by the bank. Later money of his own restores "
+     "nothing.",
+     "Primero sale el dinero propio del titular, luego el dinero prestado que hay en la cuenta y luego todos los "
+     "reclamos en proporción a lo que cada uno conserva allí. Lo que se paga más allá de todo eso lo presta el banco. "
+     "El dinero propio posterior no repone nada."},
+    {Method::libr_cap, "libr-cap", "each claim alone, capped by its lowest balance (LIBR)",
+     "cada reclamo solo, con el tope de su saldo más bajo (LIBR)",
      "Each claim is taken alone and everything else counts as the holder's: the lowest balance since its deposit caps "
      "it. The "
      "caps of several claims do not add up.",
      "Cada reclamo se toma solo y todo lo demás cuenta como del titular: lo limita el saldo más bajo desde su "
      "depósito. Los topes "
      "de varios reclamos no se suman."},
-    {Method::libr_individual, "libr-individual",
+    {Method::libr_individual, "libr-individual", "caps of each claim, cut down to the balance (LIBR)",
+     "topes de cada reclamo, reducidos al saldo (LIBR)",
      "The cap of each claim alone; where the caps together exceed the balance, all are cut down in proportion.",
      "El tope de cada reclamo por separado; si juntos exceden el saldo, todos se reducen en proporción."},
-    {Method::libr_work_back, "libr-work-back",
+    {Method::libr_work_back, "libr-work-back", "back from the last deposit (LIBR)",
+     "desde el último depósito hacia atrás (LIBR)",
      "From the last deposit back: each claim takes no more than it put in, than the lowest balance until the next "
      "claim's "
      "deposit, and than what later claims leave.",
      "Desde el último depósito hacia atrás: cada reclamo toma como máximo lo que puso, el saldo más bajo hasta el "
      "depósito del "
      "reclamo siguiente y lo que dejan los posteriores."},
-    {Method::pro_rata, "pro-rata",
+    {Method::pro_rata, "pro-rata", "each payment in proportion (rolling pro rata)",
+     "cada pago en proporción (prorrata continua)",
      "Every payment takes the same share of all money then in the account, the holder's own included; later deposits "
      "are not "
      "touched by it.",
      "Cada pago toma la misma parte de todo el dinero que hay entonces en la cuenta, incluido el propio del titular; "
      "los depósitos "
      "posteriores no se ven afectados."},
-    {Method::pari_passu, "pari-passu",
+    {Method::pari_passu, "pari-passu", "the final balance in proportion (pari passu)",
+     "el saldo final en proporción (pari passu)",
      "The final balance is shared in proportion to what each claim put in, whatever the order; the holder's own money "
      "ranks last.",
      "El saldo final se reparte en proporción a lo que puso cada reclamo, sin importar el orden; el dinero propio del "
      "titular queda "
      "al último."},
-    {Method::fifo, "fifo",
+    {Method::fifo, "fifo", "first in, first out (FIFO)", "lo primero que entra es lo primero que sale (FIFO)",
      "First in, first out, by arrival in this account; a block that is moved keeps its order and arrives as one.",
      "Lo primero que entra es lo primero que sale, según la llegada a esta cuenta; un bloque trasladado conserva su "
      "orden y llega "
      "como uno solo."},
-    {Method::fifo_oldest_origin, "fifo-oldest-origin",
+    {Method::fifo_oldest_origin, "fifo-oldest-origin", "first in, first out, by the first arrival anywhere (FIFO)",
+     "lo primero que entra es lo primero que sale, según su primera llegada (FIFO)",
      "First in, first out, by the movement with which the money first came in; it keeps that date through transfers.",
      "Lo primero que entra es lo primero que sale, según el movimiento con que el dinero entró por primera vez; "
      "conserva esa fecha "
      "en los traslados."},
-    {Method::lifo, "lifo",
+    {Method::lifo, "lifo", "last in, first out (LIFO)", "lo último que entra es lo primero que sale (LIFO)",
      "Last in, first out, by arrival in this account; a block that is moved keeps its age order, its youngest part on "
      "top.",
      "Lo último que entra es lo primero que sale, según la llegada a esta cuenta; un bloque trasladado conserva su "
      "orden de "
      "antigüedad, lo más reciente arriba."},
-    {Method::lifo_as_popped, "lifo-as-popped",
+    {Method::lifo_as_popped, "lifo-as-popped", "last in, first out, moved blocks turned over (LIFO)",
+     "lo último que entra es lo primero que sale, con los bloques trasladados invertidos (LIFO)",
      "Last in, first out, by arrival in this account; a block that is moved is laid down as it was taken off, its "
      "oldest part on "
      "top.",
      "Lo último que entra es lo primero que sale, según la llegada a esta cuenta; un bloque trasladado se deposita "
      "como se fue "
      "retirando, lo más antiguo arriba."},
-    {Method::dirty_first, "dirty-first",
+    {Method::dirty_first, "dirty-first", "claim money first", "primero el dinero de los reclamos",
      "Claim money leaves first, in proportion among the claims; then what the bank lent, then the holder's own.",
      "Primero sale el dinero de los reclamos, en proporción entre ellos; luego lo que prestó el banco y luego lo "
      "propio del titular."},
-    {Method::direct_match, "direct-match",
+    {Method::direct_match, "direct-match", "a payment of the same sum (direct match)",
+     "un pago de la misma suma (coincidencia directa)",
      "A deposit of claim money and a payment of the same sum within the days named, each the only candidate of the "
      "other. Evidence, "
      "not a presumption; what is ambiguous is refused.",
      "Un depósito de dinero reclamado y un pago de igual suma dentro de los días indicados, cada uno único candidato "
      "del otro. Es "
      "un indicio, no una presunción; lo ambiguo se rechaza."},
-    {Method::poison, "poison",
+    {Method::poison, "poison", "contact with claim money", "contacto con dinero reclamado",
      "Any contact taints everything that comes after. For screening only: the sums of several claims do not add up.",
      "Cualquier contacto contamina todo lo que viene después. Solo para una primera revisión: las sumas de varios "
      "reclamos no se "
@@ -199,6 +211,8 @@ std::vector<std::string> method_names() {
   }
   return names;
 }
+
+Words title_of(Method method) { return {std::string(named(method).title_en), std::string(named(method).title_es)}; }
 
 Words sentence_of(Method method) { return {std::string(named(method).en), std::string(named(method).es)}; }
 

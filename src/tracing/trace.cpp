@@ -149,7 +149,7 @@ Faults faults_of(const TracingRules& rules) {
       faults.push_back({.code = "rule-twice", .place = rule.place, .details = {std::to_string(rule.sequence)}});
     }
     const bool asserts = rule.kind == RowRule::Kind::cash_link || rule.kind == RowRule::Kind::backward;
-    if (asserts && rule.evidence.empty()) {
+    if (asserts && rule.evidence.en.empty()) {
       faults.push_back(
           {.code = "rule-without-evidence", .place = rule.place, .details = {std::to_string(rule.sequence)}});
     }
@@ -160,7 +160,7 @@ Faults faults_of(const TracingRules& rules) {
     }
   }
   for (const BetweenRule& rule : rules.between) {
-    if (rule.evidence.empty()) {
+    if (rule.evidence.en.empty()) {
       faults.push_back({.code = "rule-without-evidence", .place = rule.place, .details = {std::to_string(rule.after)}});
     }
   }

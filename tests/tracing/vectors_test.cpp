@@ -277,7 +277,7 @@ TEST(Vectors, OfAssetsGiveTheirAnswer) {
                                        {"bank:Chanani", Contributor::lender, 5'000'000}}}};
   const Exact all = Exact::fraction(1'050'005'535, 100);
   const auto backward = trace_backward(
-      durant, {{"bank:Chanani", {{"Sao Paulo", Contributor::claim, all - durant[0].parts[0].paid}}, "judgment"}});
+      durant, {{"bank:Chanani", {{"Sao Paulo", Contributor::claim, all - durant[0].parts[0].paid}}, {"judgment", ""}}});
   EXPECT_EQ(durant[0].parts[0].paid, all);
 
   int count = 0;
@@ -297,6 +297,31 @@ TEST(Vectors, OfAssetsGiveTheirAnswer) {
     }
   }
   EXPECT_EQ(count, 4);
+}
+
+// A house for 23,000: 20,000 were lent, 1,320 came from a claim, 1,680 from the holder. 1,000 of another claim repaid
+// the loan, so 19,000 are owed, stated or not: tracing backward changes who paid, not how much was repaid.
+TEST(TracingBackward, TakesNothingOffWhatIsStatedAsStillOwed) {
+  for (const bool stated : {true, false}) {
+    std::vector<Asset> assets{{.name = "house",
+                               .parts = {{"a", Contributor::claim, 1'320},
+                                         {"own", Contributor::holder, 1'680},
+                                         {"bank:mortgage", Contributor::lender, 20'000}},
+                               .value = 27'000}};
+    if (stated) assets[0].outstanding = 19'000;
+    const auto traced =
+        trace_backward(assets, {{"bank:mortgage", {{"b", Contributor::claim, 1'000}}, {"letter", "carta"}}});
+    EXPECT_EQ(traced.at(0).amount, Exact(1'000));
+    const AssetAnswer by_cost = entitlements(assets[0], LoanConvention::by_cost);
+    EXPECT_EQ(by_cost.owed, Exact(19'000)) << stated;
+    EXPECT_EQ(by_cost.cost, Exact(23'000));
+    EXPECT_EQ(by_cost.claims[1].share_value, Exact::fraction(27'000, 23));
+    // 27,000 less 19,000 are 8,000, and 4,000 was paid in cash: each unit has doubled.
+    const AssetAnswer by_equity = entitlements(assets[0], LoanConvention::by_equity);
+    EXPECT_EQ(by_equity.owed, Exact(19'000)) << stated;
+    EXPECT_EQ(by_equity.claims[0].share_value, Exact(2'640)) << stated;
+    EXPECT_EQ(by_equity.claims[1].share_value, Exact(2'000)) << stated;
+  }
 }
 
 }  // namespace

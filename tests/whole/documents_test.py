@@ -197,6 +197,7 @@ class PublicCopy(Scratch):
             text = (source / name).read_text(encoding="utf-8")
             for old, new in accounts.items():
                 text = re.sub(rf'(?<=[,"]){re.escape(old)}(?=[,"\n])', new, text)
+            text = text.replace('"checking account", es = "cuenta corriente"', '"account of Zenobia", es = "cuenta de Zenobia"')
             text = text.replace("Exhibit 7", "Zenobia's letter").replace("invented appraisal", "Zenobia's appraisal")
             (folder / ("zenobia-" + name)).write_text(text.replace("survivor-c", "testigo-zenobia"), encoding="utf-8")
         text = (ROOT / "examples/puebla-three-courts/case.toml").read_text(encoding="utf-8")

@@ -391,12 +391,14 @@ class Examples(Scratch):
         self.assertEqual({path.name for path in (self.folder / "out").iterdir()},
                          {"trace.json", "trace.es.txt", "balances.csv", "trail.csv", "network.es.svg"})
         table = (self.folder / "out/trace.es.txt").read_text(encoding="utf-8")
-        for said in ("el archivo dice que eso es todo", "Afirmado sobre filas y cuentas", "Exhibit 7", "El rastro"):
+        for said in ("el archivo dice que eso es todo", "Afirmado sobre filas y cuentas", "Prueba 7", "El rastro"):
             self.assertIn(said, table)
         drawing = xml.etree.ElementTree.parse(self.folder / "out/network.es.svg").getroot()
         space = "{http://www.w3.org/2000/svg}"
         self.assertTrue(drawing.find(space + "title").text)
-        self.assertIn("checking → savings", drawing.find(space + "desc").text)
+        self.assertIn("De cuenta corriente a cuenta de ahorros: ", drawing.find(space + "desc").text)
+        printed = [text.text for text in drawing.iter(space + "text")]
+        self.assertTrue(any(text.startswith("1   De fuera de las cuentas a cuenta corriente: 11,300.00 [2, 4, 7, 10, 13]") for text in printed), printed)
 
     def test_rounds_only_where_asked_or_said(self):
         ledger = ROOT / "tests/errors/fractions-too-long.csv"
@@ -425,6 +427,48 @@ class Examples(Scratch):
                                "--format", "json")["bounds"]
         self.assertEqual(left_out["left_out"], "rules-for-rows")
         self.assertIsNone(left_out["claims"][0]["floor"])
+
+    def test_the_account_of_claim_money_closes(self):
+        """What came in is what lies or went somewhere; what is traced, and what is not, are together what is owed."""
+        done = run("estimate", EXAMPLE / "case.toml", "--out", self.folder / "out", "--format", "json,csv", "--draws", "1000",
+                   "--quiet", "--no-challenge")
+        self.assertIn(done.returncode, (0, 1), done.stderr)
+        result = json.loads((self.folder / "out/result.json").read_text(encoding="utf-8"))
+        tracing = result["tracing"]
+        ends = {row["id"].removeprefix("traced.ends."): {key: Fraction(text) for key, text in row["claims"].items()}
+                for row in tracing["ends"]}
+        keys = [claim["key"] for claim in tracing["claims"]]
+        self.assertEqual(keys, ["survivor-a", "survivor-b", "survivor-c", "in-all"])
+        owed = {figure["victim"] or "in-all": Fraction(figure["exact"]) for figure in result["figures"]
+                if figure["name"] == "gross" and not figure["period"]}
+        for key in keys:
+            came = ends["paid-in"][key] + ends["followed"][key] + ends["replaced"][key]
+            self.assertEqual(came, sum(ends[line][key] for line in ("in-accounts", "into-things", "in-cash", "with-payees", "repaid")), key)
+            self.assertEqual(ends["unexplained"][key], 0, key)
+            self.assertEqual(ends["reached"][key], ends["in-accounts"][key] + ends["into-things"][key] + ends["change-of-things"][key])
+            self.assertEqual(owed[key], ends["reached"][key] + ends["not-traced"][key], key)
+        for line in ends.values():
+            self.assertEqual(line["in-all"], sum(line[key] for key in keys[:-1]))
+        self.assertEqual(ends["paid-in"], {"survivor-a": 6600, "survivor-b": 3200, "survivor-c": 1500, "in-all": 11300})
+        self.assertEqual(ends["repaid"]["survivor-c"], 600)  # row 10 came into an overdrawn account
+        self.assertEqual(ends["in-cash"]["in-all"], 150)
+        self.assertEqual(sum(Fraction(holding["amount"]) for holding in tracing["holdings"]
+                             if holding["account"] == "CASH" and holding["label"].startswith("survivor")), 150)
+
+    def test_what_lies_in_cash_is_not_reached(self):
+        ledger = self.write("movements.csv", "seq,date,from,to,amount,label\n1,2015-01-01,,X,100,V\n2,2015-01-02,X,CASH,60,\n"
+                            "3,2015-01-03,CASH,X,20,\n")
+        rules = self.write("rules.toml", 'format = 1\ncash = ["CASH"]\n')
+        answer = self.answer("trace", ledger, "--method", "all", "--rules", rules, "--format", "json")
+        self.assertEqual(answer["side_by_side"][0]["reached"]["libr"], "40")
+        self.assertEqual(answer["bounds"]["left_out"], "cash")
+
+    def test_loans_are_no_proceeds(self):
+        ledger = self.write("movements.csv", "seq,date,from,to,amount,label\n1,2015-01-01,,X,100,V\n2,2015-01-02,,X,500,bank:loan\n"
+                            "3,2015-01-03,,X,70,neighbour\n")
+        rules = self.write("rules.toml", 'format = 1\ninnocent = ["neighbour"]\n[[seizure]]\naccount = "X"\ncommenced = 2015-02-01\n')
+        answer = self.answer("trace", ledger, "--method", "libr", "--rules", rules, "--format", "json")
+        self.assertEqual(answer["seizures"][0]["reach_18_usc_984"], "100")
 
     def test_indirect_methods_agree_or_say_why_not(self):
         period = self.answer("indirect", EXAMPLE / "schedule.toml", "--format", "json")["periods"][0]

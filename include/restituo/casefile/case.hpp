@@ -49,6 +49,7 @@ struct CaseTracing {
   std::string rules;      // may be empty
   std::string method = "libr";
   std::string loan = "by-cost";
+  Words why;  // why this method; may be empty
   Place method_place;
   Place loan_place;
 };

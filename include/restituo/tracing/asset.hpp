@@ -13,6 +13,7 @@
 // Backward tracing: where a debt was repaid with claim money, that money takes the lender's place in what the loan had
 // bought, but only where somebody flags the two as coordinated, with evidence (Brazil v Durant [2015] UKPC 35). Without
 // the flag the creditor gave value and the trail ends. What is traced so stands in a column of its own.
+// It changes who paid, never how much is still owed: what the case says is outstanding has the repayment in it already.
 //
 // What it refuses, as our own bug: negative amounts. Claims are never given more than the asset is worth: where liens
 // exceed it, they fall rateably. Authority: asset-tracing.md sections 5.1, 5.4 and 5.5.
@@ -23,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include <restituo/base/language.hpp>
 #include <restituo/quantity/date.hpp>
 #include <restituo/quantity/exact.hpp>
 
@@ -72,13 +74,13 @@ AssetAnswer entitlements(const Asset& asset, LoanConvention convention);
 struct DebtRepayment {
   std::string lender{};            // the label under which it stands in the asset
   std::vector<AssetPart> parts{};  // what the repayment carried
-  std::string evidence{};
+  Words evidence{};
 };
 struct TracedBackward {
   std::string label{};
   std::string lender{};
   Exact amount{};
-  std::string evidence{};
+  Words evidence{};
 };
 // The parts take the lender's place in the assets, in their order, each repayment rateably over its own labels.
 std::vector<TracedBackward> trace_backward(std::vector<Asset>& assets, const std::vector<DebtRepayment>& repayments);

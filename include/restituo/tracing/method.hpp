@@ -50,6 +50,8 @@ std::span<const Method> all_methods();
 std::string_view name_of(Method method);
 std::optional<Method> method_from_name(std::string_view name);
 std::vector<std::string> method_names();
+// What it is called in a sentence or a table, for who does not know the name.
+Words title_of(Method method);
 // The rule in a sentence or two, printed with every result.
 Words sentence_of(Method method);
 // Whether each payment is attributed to labels, so that money can be followed into an asset. The caps and the final

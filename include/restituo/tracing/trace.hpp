@@ -104,7 +104,7 @@ struct SubstitutedHolding {
   std::string account{};
   TracedLabel label{};
   Exact amount{};
-  std::string evidence{};
+  Words evidence{};
 };
 
 struct Trace {

@@ -36,6 +36,7 @@
 #include <vector>
 
 #include <restituo/base/fault.hpp>
+#include <restituo/base/language.hpp>
 #include <restituo/ledger/minor_units.hpp>
 
 namespace restituo {
@@ -57,7 +58,7 @@ struct RowRule {
   InterestRule interest = InterestRule::time_weighted;  // interest
   MinorUnits arrives = 0;                               // exchange
   std::string lender{};                                 // backward: whose loan or overdraft was repaid
-  std::string evidence{};                               // cash_link and backward must have it
+  Words evidence{};                                     // cash_link and backward must have it
   Place place{};
 };
 
@@ -69,7 +70,7 @@ struct BetweenRule {
   std::string account{};
   std::string label{};    // substitution: whose money it becomes
   MinorUnits amount = 0;  // substitution: at most; gap: the balance on the far side
-  std::string evidence{};
+  Words evidence{};
   Place place{};
 };
 
