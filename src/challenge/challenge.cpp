@@ -1,7 +1,6 @@
 #include <restituo/challenge/challenge.hpp>
 
 #include <algorithm>
-#include <array>
 
 #include <restituo/base/must.hpp>
 #include <restituo/base/text.hpp>
@@ -19,11 +18,22 @@ bool is_total(const Estimate& estimate, const Figure& figure) {
          (model == nullptr || model->use == Use::person);
 }
 
-// Round, and near the lower middle of the range: far enough down to be a loss, near enough to be reached.
-Exact sum_by_itself(const Figure& figure) {
-  constexpr int digits = 2;
-  if (figure.spread) return rounded_to_significant(exact_value_of_double(figure.spread->p25), digits);
-  return rounded_to_significant(figure.exact / Exact(2), digits);
+// Far enough down to be a loss, near enough to be reached: the roundest amount that about 25 of 100 worlds stay below.
+// Two digits may be too few for that where the range is narrow. Without draws, half of the claim.
+Exact sum_by_itself(const Figure& figure, const std::vector<double>& results) {
+  constexpr int fewest_digits = 2, most_digits = 9;
+  if (!figure.spread || results.empty()) return rounded_to_significant(figure.exact / Exact(2), fewest_digits);
+  constexpr double quarter = 0.25, near = 0.03;
+  const Exact p25 = exact_value_of_double(figure.spread->p25);
+  Exact sum;
+  for (int digits = fewest_digits; digits <= most_digits; ++digits) {
+    sum = rounded_to_significant(p25, digits);
+    const double limit = sum.to_double();
+    const auto below = std::count_if(results.begin(), results.end(), [&](double one) { return one < limit; });
+    const double share = static_cast<double>(below) / static_cast<double>(results.size());
+    if (share > quarter - near && share < quarter + near) break;
+  }
+  return sum;
 }
 
 }  // namespace
@@ -59,30 +69,33 @@ Outcome<Challenge> challenge(const Estimate& estimate, const ChallengeSettings& 
     result.figure = static_cast<std::size_t>(found - estimate.figures.begin());
   }
   const Figure& figure = result.of();
-  result.sum_was_given = settings.below.has_value();
-  result.sum = settings.below.value_or(sum_by_itself(figure));
-
-  result.defence = defence_of(estimate, figure.step);
-  result.switches = switches_of(estimate, figure.step, result.sum);
-  result.strikes = strikes_of(estimate, figure);
-  result.attacks = attacks_of(estimate, figure, result.strikes);
-
   const auto made = response_of(estimate, figure.step);
   if (!made) {
     return refuse(made.error());
   }
-  if (made->inputs.empty()) {
-    return result;
+  std::optional<Sample> sample;
+  if (!made->inputs.empty()) {
+    const auto method = sampling_method_from_name(estimate.manifest.method);
+    must(method.has_value(), "an estimate names its method");
+    result.draws = std::min(estimate.manifest.draws, most_challenge_draws);
+    auto drawn = made->sample(*method, estimate.manifest.seed, result.draws, settings.threads);
+    if (!drawn) {
+      return refuse(drawn.error());
+    }
+    result.refused = faults_of(drawn->results);
+    if (result.refused.empty()) sample = std::move(*drawn);
   }
-  const auto method = sampling_method_from_name(estimate.manifest.method);
-  must(method.has_value(), "an estimate names its method");
-  result.draws = std::min(estimate.manifest.draws, most_challenge_draws);
-  const auto sample = made->sample(*method, estimate.manifest.seed, result.draws, settings.threads);
+  result.sum_was_given = settings.below.has_value();
+  result.sum = settings.below.value_or(sum_by_itself(figure, sample ? sample->results : std::vector<double>()));
+
+  for (const InputId input : inputs_of(estimate.bound.program, figure.step)) {
+    if (is_law(estimate, input)) result.of_law.push_back(input);
+  }
+  result.defence = defence_of(estimate, figure.step);
+  result.switches = switches_of(estimate, figure, result.sum);
+  result.strikes = strikes_of(estimate, figure);
+  result.attacks = attacks_of(estimate, figure, result.strikes);
   if (!sample) {
-    return refuse(sample.error());
-  }
-  if (Faults faults = faults_of(sample->results); !faults.empty()) {
-    result.refused = std::move(faults);
     return result;
   }
   result.influences = influences_of(estimate, *made, *sample, settings);

@@ -47,6 +47,8 @@ std::optional<std::string> words_for(const ReportIndex& index, const std::string
   return std::nullopt;
 }
 
+}  // namespace
+
 // A remark of the checker names keys of files, for whoever mends them. The report names what they stand for, and of a
 // long list the first few and how many more there are; the file and the line lead to the rest.
 Fault in_readers_words(const ReportIndex& index, Fault fault) {
@@ -68,8 +70,6 @@ Fault in_readers_words(const ReportIndex& index, Fault fault) {
   }
   return fault;
 }
-
-}  // namespace
 
 Section notes_section(const ReportIndex& index) {
   Section made = section(notes_id, index.say(Says::notes_title));
