@@ -12,8 +12,8 @@ Strikes strikes_of(const Estimate& estimate, const Figure& figure);
 std::vector<NotedAttack> noted_attacks_of(const Estimate& estimate, const Figure& figure);
 Attacks attacks_of(const Estimate& estimate, const Figure& figure, const Strikes& strikes);
 
-// A court applies the law without evidence of it: the text of a statute, and the numbers of a forum's rules, are not what
-// the other side can shake.
+// A court applies the law without evidence of it: the text of a statute, and the numbers of a forum's rules, are not
+// what the other side can shake.
 bool is_law(const Estimate& estimate, const std::string& source);
 bool is_law(const Estimate& estimate, InputId input);
 // The inputs of a figure that are evidence.

@@ -39,7 +39,7 @@ std::string thing_to_prove(const ReportIndex& index, InputId input) {
     const bool alone = index.source_case().setting.victims.size() == 1;
     return index.say(dates ? Says::prove_dates : Says::prove_length,
                      {alone ? index.period_label(meaning.victim, meaning.period)
-                                               : index.owner_label(meaning.victim, meaning.period)});
+                            : index.owner_label(meaning.victim, meaning.period)});
   }
   return index.say(Says::prove_input, {index.input_label(input)});
 }

@@ -206,8 +206,8 @@ class Teller {
     const bool many = found.disputes.size() > most_disputes;
     made.blocks.push_back(same     ? paragraph(say(Says::defence_same), Paragraph::Role::small)
                           : shared ? paragraph(say(Says::defence_parts), Paragraph::Role::small)
-                          : many ? paragraph(say(Says::defence_too_many, {std::to_string(most_disputes)}))
-                                 : paragraph(say(Says::defence_not_shared)));
+                          : many   ? paragraph(say(Says::defence_too_many, {std::to_string(most_disputes)}))
+                                   : paragraph(say(Says::defence_not_shared)));
     return made;
   }
 
@@ -225,14 +225,16 @@ class Teller {
                           {say(Says::column_figure_there), true, 15},
                           {say(Says::column_within), false, 18}});
     for (const InputSwitch& one : challenge_.switches) {
-      table_.rows.push_back(row({cell(index_.input_label(one.input)), cell(of_input(one.input, one.claimed)),
-                                 cell(crossing(one)), one.found ? cell(exact(one.found->after)) : Inlines{},
-                                 one.found ? cell(within(one)) : Inlines{}}));
+      table_.rows.push_back(
+          row({cell(index_.input_label(one.input)), cell(of_input(one.input, one.claimed)), cell(crossing(one)),
+               one.found ? cell(exact(one.found->after)) : Inlines{}, one.found ? cell(within(one)) : Inlines{}}));
     }
     made.blocks.push_back({std::move(table_)});
     if (!challenge_.of_law.empty()) {
       std::vector<std::string> names;
-      for (const InputId input : challenge_.of_law) names.push_back(index_.input_label(input));
+      for (const InputId input : challenge_.of_law) {
+        names.push_back(say(Says::prove_input, {index_.input_label(input)}));
+      }
       made.blocks.push_back(paragraph(say(Says::switch_law, {joined(names, "; ")}), Paragraph::Role::small));
     }
     return made;
@@ -246,8 +248,10 @@ class Teller {
     const GivenValue& given = index_.estimate().bound.inputs[one.input].given;
     if (!given.low || !given.high) return say(Says::within_none);
     const bool inside = *given.low <= one.found->value && one.found->value <= *given.high;
-    return say(inside ? Says::within_yes : Says::within_no,
-               {number_text(*given.low, index_.language()), of_input(one.input, *given.high)});
+    // The unit once; of money it sets the decimals too.
+    const std::string low =
+        given.unit.is_money() ? of_input(one.input, *given.low) : number_text(*given.low, index_.language());
+    return say(inside ? Says::within_yes : Says::within_no, {low, of_input(one.input, *given.high)});
   }
 
   // -- if a source falls --
@@ -336,7 +340,12 @@ class Teller {
     for (const Attack& attack : challenge_.attacks.fitting) {
       const AttackWords words = words_of(attack.kind);
       const bool costs = attack.cost.sign() > 0;
-      table_.rows.push_back(row({cell(say(words.attack)), cell(aim_in_words(index_, attack)),
+      Inlines aim = cell(aim_in_words(index_, attack));
+      if (attack.kind == AttackKind::one_source) {
+        aim.push_back(plain(" "));
+        append(aim, index_.mark(attack.aimed_at));
+      }
+      table_.rows.push_back(row({cell(say(words.attack)), std::move(aim),
                                  cell(!costs         ? say(Says::attack_no_cost)
                                       : attack.after ? exact(*attack.after)
                                                      : say(Says::attack_nothing_left)),
@@ -363,17 +372,15 @@ class Teller {
 
   void add_noted(Section& made) const {
     if (challenge_.attacks.noted.empty()) return;
-    Table table_ = table("challenge-noted", Says::noted_caption,
-                         {{say(Says::column_note), false, 60},
-                          {say(Says::column_after), true, 20},
-                          {say(Says::column_cost), true, 20}});
+    Table table_ = table(
+        "challenge-noted", Says::noted_caption,
+        {{say(Says::column_note), false, 60}, {say(Says::column_after), true, 20}, {say(Says::column_cost), true, 20}});
     for (const NotedAttack& one : challenge_.attacks.noted) {
-      table_.rows.push_back(
-          row({cell(note_in_words(index_, one)),
-               cell(!one.cost   ? say(Says::noted_unknown)
-                    : one.after ? exact(*one.after)
-                                : say(Says::attack_nothing_left)),
-               one.cost ? cell(exact(*one.cost)) : Inlines{}}));
+      table_.rows.push_back(row({cell(note_in_words(index_, one)),
+                                 cell(!one.cost   ? say(Says::noted_unknown)
+                                      : one.after ? exact(*one.after)
+                                                  : say(Says::attack_nothing_left)),
+                                 one.cost ? cell(exact(*one.cost)) : Inlines{}}));
     }
     made.blocks.push_back({std::move(table_)});
   }
@@ -420,8 +427,8 @@ class Teller {
     constexpr int width_of_limits = 64;
     if (one_each) {
       for (const std::size_t input : asked) {
-        columns.push_back({index_.input_label(scenario.inputs[input]), false,
-                           width_of_limits / static_cast<int>(asked.size())});
+        columns.push_back(
+            {index_.input_label(scenario.inputs[input]), false, width_of_limits / static_cast<int>(asked.size())});
       }
     } else {
       columns.push_back({say(Says::column_limit), false, width_of_limits});
@@ -435,8 +442,8 @@ class Teller {
       std::vector<Inlines> cells;
       if (one_each) {
         for (const std::size_t input : asked) {
-          const auto limit = std::find_if(limits.begin(), limits.end(),
-                                          [&](const LeafLimit& one) { return one.input == input; });
+          const auto limit =
+              std::find_if(limits.begin(), limits.end(), [&](const LeafLimit& one) { return one.input == input; });
           cells.push_back(cell(limit == limits.end() ? say(Says::leaf_any) : limit_of_leaf(scenario, *limit)));
         }
       } else {
@@ -457,7 +464,8 @@ class Teller {
     const auto shown = [&](double value) { return rounded_value_text(value, unit, index_.language()); };
     if (!(limit.low > -HUGE_VAL)) return say(Says::leaf_below, {shown(limit.high)});
     if (!(limit.high < HUGE_VAL)) return say(Says::leaf_from, {shown(limit.low)});
-    return say(Says::leaf_between, {shown(limit.low), shown(limit.high)});
+    const double low = rounded_to_significant(exact_value_of_double(limit.low), 3).to_double();
+    return say(Says::leaf_between, {simulated_number(low, low, unit, index_.language()), shown(limit.high)});
   }
   // Hundredths of all worlds that add up to 100: those with the largest rest are rounded up.
   static std::vector<int> shares_of_all(const std::vector<TreeLeaf>& leaves) {

@@ -144,7 +144,8 @@ TEST(Attack, OnNumbersOfOtherCasesPutsThemAtTheirLowEnds) {
 
 // An analogy that her own statement draws is no number of another case.
 TEST(Attack, OnNumbersOfOtherCasesLeavesAloneWhatIsSaidInThisOne) {
-  const std::string quota = R"(value = "200", low = "150", high = "250", means = "min, max", shape = "uniform", grade = "D", source = )";
+  const std::string quota =
+      R"(value = "200", low = "150", high = "250", means = "min, max", shape = "uniform", grade = "D", source = )";
   const Challenge own = challenged(quota_case(quota + R"("statement")"));
   EXPECT_TRUE(is_absent(own, AttackKind::selection));
   const Challenge other = challenged(quota_case(quota + R"("other-case")"));

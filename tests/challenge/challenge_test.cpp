@@ -294,8 +294,8 @@ TEST(Challenge, ChoosesASumThatAboutAQuarterOfTheWorldsLieBelow) {
   }
 }
 
-// Wages are counted by the dates, for rates change on dates: no formula reads the number of days. The crossing is that of
-// the case written anew with that last day.
+// Wages are counted by the dates, for rates change on dates: no formula reads the number of days. The crossing is that
+// of the case written anew with that last day.
 TEST(Challenge, MovesTheLastDayOfAPeriodThatIsCountedByItsDates) {
   const std::string text = text_of_example("examples/three-workers-restaurant/case.toml");
   const Estimate& estimate = estimated(text);

@@ -191,7 +191,7 @@ struct Challenge {
 
   std::optional<Influences> influences;  // nothing where nothing the figure rests on is drawn, or nothing moves it
   Faults refused;                        // why nothing moves it
-  std::vector<InputId> of_law;  // inputs that a law sets: no evidence, so neither moved nor struck below
+  std::vector<InputId> of_law;           // inputs that a law sets: no evidence, so neither moved nor struck below
   Defence defence;
   std::vector<InputSwitch> switches;  // by how small a part of the claimed value it takes, the smallest first
   Strikes strikes;
