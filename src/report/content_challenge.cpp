@@ -173,14 +173,14 @@ class Teller {
                         return one.alone == one.part && one.last == one.part;
                       });
     if (shared) made.blocks.push_back({waterfall_picture(index_, challenge_)});
-    std::vector<Table::Column> columns{{say(Says::column_input), false, 28},
-                                       {say(Says::column_yours), true, 13},
-                                       {say(Says::column_theirs), true, 17}};
+    std::vector<Table::Column> columns{{say(Says::column_input), false, same ? 34 : 25},
+                                       {say(Says::column_yours), true, same ? 20 : 13},
+                                       {say(Says::column_theirs), true, same ? 24 : 20}};
     if (!same) {
       columns.push_back({say(Says::column_alone), true, 14});
       columns.push_back({say(Says::column_last), true, 14});
     }
-    if (shared) columns.push_back({say(same ? Says::column_concede : Says::column_part), true, same ? 42 : 14});
+    if (shared) columns.push_back({say(same ? Says::column_concede : Says::column_part), true, same ? 22 : 14});
     const std::size_t width = columns.size();
     Table table_ = table("challenge-disputes", Says::defence_caption, std::move(columns));
     for (const Dispute& dispute : found.disputes) {
