@@ -19,19 +19,27 @@ bool is_total(const Estimate& estimate, const Figure& figure) {
 }
 
 // Far enough down to be a loss, near enough to be reached: the roundest amount that about 25 of 100 worlds stay below.
-// Two digits may be too few for that where the range is narrow. Without draws, half of the claim.
-Exact sum_by_itself(const Figure& figure, const std::vector<double>& results) {
+// Where the claim itself is as low as that, half as many as stay below the claim. Two digits may be too few where the
+// range is narrow. Nothing where no draws tell.
+std::optional<Exact> sum_of_draws(const Figure& figure, std::vector<double> results) {
   constexpr int fewest_digits = 2, most_digits = 9;
-  if (!figure.spread || results.empty()) return rounded_to_significant(figure.exact / Exact(2), fewest_digits);
   constexpr double quarter = 0.25, near = 0.03;
-  const Exact p25 = exact_value_of_double(figure.spread->p25);
+  const auto draws = static_cast<double>(results.size());
+  const auto share_below = [&](double limit) {
+    const auto below = std::count_if(results.begin(), results.end(), [&](double one) { return one < limit; });
+    return static_cast<double>(below) / draws;
+  };
+  const double below_claim = results.empty() ? 0 : share_below(figure.exact.to_double());
+  const double wanted = std::min(quarter, below_claim / 2);
+  if (wanted * draws < static_cast<double>(fewest_hits)) return std::nullopt;
+  const auto place = results.begin() + static_cast<std::ptrdiff_t>(wanted * draws);
+  std::nth_element(results.begin(), place, results.end());
+  const Exact there = exact_value_of_double(*place);
   Exact sum;
   for (int digits = fewest_digits; digits <= most_digits; ++digits) {
-    sum = rounded_to_significant(p25, digits);
-    const double limit = sum.to_double();
-    const auto below = std::count_if(results.begin(), results.end(), [&](double one) { return one < limit; });
-    const double share = static_cast<double>(below) / static_cast<double>(results.size());
-    if (share > quarter - near && share < quarter + near) break;
+    sum = rounded_to_significant(there, digits);
+    const double share = share_below(sum.to_double());
+    if (sum < figure.exact && share > wanted - near && share < wanted + near && share > wanted / 2) break;
   }
   return sum;
 }
@@ -86,7 +94,13 @@ Outcome<Challenge> challenge(const Estimate& estimate, const ChallengeSettings& 
     if (result.refused.empty()) sample = std::move(*drawn);
   }
   result.sum_was_given = settings.below.has_value();
-  result.sum = settings.below.value_or(sum_by_itself(figure, sample ? sample->results : std::vector<double>()));
+  if (settings.below) {
+    result.sum = *settings.below;
+  } else {
+    const auto drawn = sample ? sum_of_draws(figure, sample->results) : std::nullopt;
+    result.sum_is_half = !drawn;
+    result.sum = drawn.value_or(rounded_to_significant(figure.exact / Exact(2), 2));
+  }
 
   for (const InputId input : inputs_of(estimate.bound.program, figure.step)) {
     if (is_law(estimate, input)) result.of_law.push_back(input);

@@ -7,10 +7,11 @@
 namespace restituo {
 namespace {
 
-// The step of the grid on which a switching value is looked for: a hundredth of a small number, a whole large one. The
-// report says so (catalogue: switch_steps).
-Exact grid_step(const Exact& claimed) {
-  const Exact size = claimed.magnitude();
+// The step of the grid on which a switching value is looked for: a hundredth of a small number, a whole large one, a
+// whole day. The report says so (catalogue: switch_steps).
+Exact grid_step(const GivenValue& claimed) {
+  const Exact size = claimed.value.magnitude();
+  if (claimed.unit.text() == "day") return 1;
   if (size >= Exact(100)) return 1;
   if (size >= Exact(10)) return Exact::fraction(1, 10);
   if (size >= Exact(1)) return Exact::fraction(1, 100);
@@ -169,7 +170,7 @@ std::vector<InputSwitch> switches_of(const Estimate& estimate, const Figure& of,
     const auto at = [&](const Exact& value) { return figure.with(input, value); };
     InputSwitch one{input, given.value, std::nullopt, std::nullopt};
     for (const Exact& until : {least_of(given, wanted), most_of(given, wanted)}) {
-      const auto found = switching_value(at, given.value, until, grid_step(given.value), sum);
+      const auto found = switching_value(at, given.value, until, grid_step(given), sum);
       const auto distance = [&](const SwitchingValue& value) { return (value.value - given.value).magnitude(); };
       if (found && (!one.found || distance(*found) < distance(*one.found))) {
         one.found = found;

@@ -29,7 +29,7 @@ class Teller {
 
   std::vector<Block> opening() const {
     const std::string why = challenge_.sum_was_given ? say(Says::challenge_sum_given)
-                            : challenge_.scenario
+                            : !challenge_.sum_is_half && challenge_.scenario
                                 ? say(Says::challenge_sum_chosen, {of_100(challenge_.scenario->share_below)})
                                 : say(Says::challenge_sum_half);
     return {paragraph(

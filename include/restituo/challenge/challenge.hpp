@@ -41,7 +41,7 @@ namespace restituo {
 
 struct ChallengeSettings {
   std::string figure;          // its id; empty: the one a reader is first told
-  std::optional<Exact> below;  // the stated sum; nothing: a round amount that about 25 of 100 worlds stay below
+  std::optional<Exact> below;  // the stated sum; nothing: a round amount below the claim, told by the draws
   std::uint64_t base_points = std::uint64_t{1} << 14;  // of Sobol' shares; as many rows of Shapley shares
   unsigned threads = 1;
 };
@@ -187,7 +187,8 @@ struct Challenge {
   std::size_t figure = 0;              // index into its figures
   Exact sum;
   bool sum_was_given = false;
-  std::uint64_t draws = 0;  // that were looked at one by one; 0 where nothing the figure rests on is drawn
+  bool sum_is_half = false;  // of the claim, because no draws tell a better one
+  std::uint64_t draws = 0;   // that were looked at one by one; 0 where nothing the figure rests on is drawn
 
   std::optional<Influences> influences;  // nothing where nothing the figure rests on is drawn, or nothing moves it
   Faults refused;                        // why nothing moves it
