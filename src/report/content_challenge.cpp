@@ -185,8 +185,7 @@ class Teller {
     Table table_ = table("challenge-disputes", Says::defence_caption, std::move(columns));
     for (const Dispute& dispute : found.disputes) {
       const GivenValue& given = index_.estimate().bound.inputs[dispute.input].given;
-      Inlines theirs = cell(of_input(dispute.input, given.rival->value) + " ");
-      append(theirs, index_.mark(given.rival->citation));
+      Inlines theirs = stacked({cell(of_input(dispute.input, given.rival->value)), index_.mark(given.rival->citation)});
       std::vector<Inlines> cells{cell(index_.input_label(dispute.input)), cell(of_input(dispute.input, given.value)),
                                  std::move(theirs)};
       if (!same) {
@@ -332,11 +331,11 @@ class Teller {
     Section made = section("challenge-attacks", say(Says::attack_title));
     made.blocks.push_back(paragraph(say(Says::attack_intro)));
     Table table_ = table("challenge-attack-list", Says::attack_caption,
-                         {{say(Says::column_attack), false, 22},
-                          {say(Says::column_aimed_at), false, 24},
+                         {{say(Says::column_attack), false, 19},
+                          {say(Says::column_aimed_at), false, 29},
                           {say(Says::column_after), true, 15},
-                          {say(Says::column_cost), true, 16},
-                          {say(Says::column_answer), false, 23}});
+                          {say(Says::column_cost), true, 15},
+                          {say(Says::column_answer), false, 22}});
     for (const Attack& attack : challenge_.attacks.fitting) {
       const AttackWords words = words_of(attack.kind);
       const bool costs = attack.cost.sign() > 0;
