@@ -20,7 +20,7 @@ class Attacking {
  public:
   Attacking(const Estimate& estimate, const Figure& figure, const Strikes& strikes)
       : estimate_(estimate), figure_(figure), strikes_(strikes), exact_(estimate.bound, figure.step) {
-    inputs_ = inputs_of(estimate.bound.program, figure.step);
+    inputs_ = evidence_of(estimate, figure.step);
   }
 
   Attacks all() const {
@@ -32,10 +32,13 @@ class Attacking {
     Attacks attacks;
     attacks.noted = noted_attacks_of(estimate_, figure_);
     for (std::size_t kind = 0; kind < attack_kinds; ++kind) {
-      if (tried[kind]) {
+      const auto which = static_cast<AttackKind>(kind);
+      if (!tried[kind]) {
+        attacks.not_found.push_back(which);
+      } else if (tried[kind]->cost.sign() > 0 || costs_nothing_by_nature(which)) {
         attacks.fitting.push_back(*tried[kind]);
       } else {
-        attacks.not_found.push_back(static_cast<AttackKind>(kind));
+        attacks.costless.push_back(which);
       }
     }
     std::stable_sort(attacks.fitting.begin(), attacks.fitting.end(),
@@ -49,39 +52,44 @@ class Attacking {
     const ModelInput* found = model_input_of(estimate_, input);
     return found == nullptr ? std::string() : found->role;
   }
+  static bool costs_nothing_by_nature(AttackKind kind) {
+    return kind == AttackKind::false_precision || kind == AttackKind::sources_disagree;
+  }
   Attack made(AttackKind kind, std::optional<Exact> after, std::vector<InputId> inputs = {},
               std::string aimed_at = {}) const {
     const Exact cost = figure_.exact - after.value_or(Exact(0));
-    return {kind, std::move(inputs), std::move(aimed_at), std::move(after), cost};
+    return {kind, std::move(inputs), {}, std::move(aimed_at), std::move(after), cost};
   }
-  // An attack that costs nothing is none.
-  std::optional<Attack> if_it_costs(Attack attack) const {
-    return attack.cost.sign() > 0 ? std::optional(std::move(attack)) : std::nullopt;
+  // With other numbers; nothing where there are none.
+  std::optional<Attack> made_with(AttackKind kind, const std::vector<ExactFigure::Change>& changes) const {
+    if (changes.empty()) return std::nullopt;
+    Attack attack = made(kind, exact_.with(changes));
+    for (const auto& [input, value] : changes) {
+      attack.inputs.push_back(input);
+      attack.values.push_back(value);
+    }
+    return attack;
   }
+  // What is there, but where nothing that the other side could put is less.
+  static Attack free_of_cost(AttackKind kind) { return {kind, {}, {}, {}, std::nullopt, Exact(0)}; }
 
   std::optional<Attack> maximum_as_mean() const {
     std::vector<ExactFigure::Change> changes;
-    std::vector<InputId> aimed;
     for (const InputId input : inputs_) {
       const std::string what = role(input);
       const auto& spread = given(input).spread;
       const bool is_work =
           what == "acts-per-day" || what == "acts-per-hour" || what == "hours-per-day" || what == "hours-per-week";
       if (!is_work || !spread) continue;
-      const Exact likely =
+      const Exact middle =
           spread->likely.value_or(spread->bounded ? (spread->low + spread->high) / Exact(2) : given(input).value);
-      if (likely < given(input).value) {
-        changes.emplace_back(input, likely);
-        aimed.push_back(input);
-      }
+      if (middle < given(input).value) changes.emplace_back(input, middle);
     }
-    if (changes.empty()) return std::nullopt;
-    return if_it_costs(made(AttackKind::maximum_as_mean, exact_.with(changes), aimed));
+    return made_with(AttackKind::maximum_as_mean, changes);
   }
 
   std::optional<Attack> rest_days() const {
     std::vector<ExactFigure::Change> changes;
-    std::vector<InputId> aimed;
     for (const InputId input : inputs_) {
       const std::string what = role(input);
       const Exact& value = given(input).value;
@@ -89,14 +97,11 @@ class Attacking {
           (what == "weeks-per-year" && value >= Exact(weeks_without_a_break)) ||
           (what == "days-worked" && value >= days_of_period(input))) {
         changes.emplace_back(input, value * days_left_of_fourteen);
-        aimed.push_back(input);
       } else if (estimate_.bound.inputs[input].name == rest_days_input && value < Exact(1)) {
         changes.emplace_back(input, Exact(1));
-        aimed.push_back(input);
       }
     }
-    if (changes.empty()) return std::nullopt;
-    return if_it_costs(made(AttackKind::rest_days, exact_.with(changes), aimed));
+    return made_with(AttackKind::rest_days, changes);
   }
 
   // Of the period an input was given for; more than any where its days are not told.
@@ -124,7 +129,7 @@ class Attacking {
         worst = made(AttackKind::calendar, after, {}, std::string(name));
       }
     }
-    return worst;
+    return worst ? worst : free_of_cost(AttackKind::calendar);
   }
 
   std::optional<Attack> day_count() const {
@@ -139,8 +144,8 @@ class Attacking {
     }
     if (!changed) return std::nullopt;
     const auto after = figure_after(estimate_, other, figure_.id);
-    return after ? if_it_costs(made(AttackKind::day_count, after, {}, std::string(name_of(DayRule::first_only))))
-                 : std::nullopt;
+    return after ? made(AttackKind::day_count, after, {}, std::string(name_of(DayRule::first_only)))
+                 : free_of_cost(AttackKind::day_count);
   }
 
   std::optional<Attack> one_source() const {
@@ -148,7 +153,7 @@ class Attacking {
       if (strike.inputs.size() + strike.periods.size() < 2) continue;
       std::vector<InputId> aimed;
       for (const StruckInput& input : strike.inputs) aimed.push_back(input.input);
-      return if_it_costs(made(AttackKind::one_source, strike.left, aimed, strike.sources.front()));
+      return made(AttackKind::one_source, strike.left, aimed, strike.sources.front());
     }
     return std::nullopt;
   }
@@ -166,7 +171,7 @@ class Attacking {
       if (beside && (least == nullptr || other.exact < least->exact)) least = &other;
     }
     if (least == nullptr) return std::nullopt;
-    return if_it_costs(made(AttackKind::gross_against_net, least->exact, {}, least->id));
+    return made(AttackKind::gross_against_net, least->exact, {}, least->id);
   }
 
   // Periods that truly ran at the same time: the cheaper of each two could be struck as counted twice.
@@ -194,7 +199,7 @@ class Attacking {
         }
       }
     }
-    return worst && worst->cost.sign() > 0 ? worst : std::nullopt;
+    return worst;
   }
 
   std::optional<Attack> undocumented() const {
@@ -203,7 +208,7 @@ class Attacking {
       if (!is_documented(given(input).grade)) aimed.push_back(input);
     }
     if (aimed.empty()) return std::nullopt;
-    return if_it_costs(made(AttackKind::undocumented, figure_.floor.value, aimed));
+    return made(AttackKind::undocumented, figure_.floor.value, aimed);
   }
 
   std::optional<Attack> published_average() const {
@@ -212,7 +217,7 @@ class Attacking {
       if (lowest == nullptr || other->exact < lowest->exact) lowest = other;
     }
     if (lowest == nullptr) return std::nullopt;
-    return if_it_costs(made(AttackKind::published_average, lowest->exact, {}, lowest->id));
+    return made(AttackKind::published_average, lowest->exact, {}, lowest->id);
   }
 
   // Cents in a figure whose range is wider than a tenth of it.
@@ -220,18 +225,19 @@ class Attacking {
     if (!figure_.spread || !figure_.unit.is_money()) return std::nullopt;
     const double width = figure_.spread->p95 - figure_.spread->p05;
     if (!(width > 0.1 * figure_.exact.magnitude().to_double())) return std::nullopt;
-    return Attack{AttackKind::false_precision, {}, {}, std::nullopt, Exact(0)};
+    return free_of_cost(AttackKind::false_precision);
   }
 
   // A published number for one region or country, at the lowest that the same publication gives for another.
   std::optional<Attack> hidden_spread() const {
     std::vector<ExactFigure::Change> changes;
-    std::vector<InputId> aimed;
+    bool published = false;
     for (const InputId input : inputs_) {
       const BoundInput& meaning = estimate_.bound.inputs[input];
       const Model* model = meaning.key.empty() ? nullptr : estimate_.library->model(meaning.model);
       const ModelParameter* parameter = model == nullptr ? nullptr : model->parameter(meaning.name);
       if (parameter == nullptr) continue;
+      published = true;
       const Exact* lowest = nullptr;
       std::optional<Exact> least = figure_.exact;
       for (const ParameterValue& value : parameter->values) {
@@ -242,39 +248,44 @@ class Attacking {
           lowest = &value.value;
         }
       }
-      if (lowest == nullptr) continue;
-      changes.emplace_back(input, *lowest);
-      aimed.push_back(input);
+      if (lowest != nullptr) changes.emplace_back(input, *lowest);
     }
-    if (changes.empty()) return std::nullopt;
-    return if_it_costs(made(AttackKind::hidden_spread, exact_.with(changes), aimed));
+    if (published && changes.empty()) return free_of_cost(AttackKind::hidden_spread);
+    return made_with(AttackKind::hidden_spread, changes);
   }
   bool allows_unverified() const { return estimate_.source_case->setting.allow_unverified; }
 
-  // Court cases and convicted traffickers are the worst and the best documented: numbers by analogy at their low ends.
+  // What reaches a court or a book are the gravest cases: numbers by analogy with them, at their low ends. What a
+  // witness or an exhibit of this case says may be an analogy too, but with this case's own facts.
   std::optional<Attack> selection() const {
     std::vector<ExactFigure::Change> changes;
-    std::vector<InputId> aimed;
     for (const InputId input : inputs_) {
-      if (given(input).grade != Grade::D || !given(input).low || *given(input).low == given(input).value) continue;
+      const bool at_low = !given(input).low || *given(input).low == given(input).value;
+      if (given(input).grade != Grade::D || at_low || is_of_this_case(given(input).citation.source)) continue;
       changes.emplace_back(input, *given(input).low);
-      aimed.push_back(input);
     }
-    if (changes.empty()) return std::nullopt;
-    return if_it_costs(made(AttackKind::selection, exact_.with(changes), aimed));
+    return made_with(AttackKind::selection, changes);
+  }
+  bool is_of_this_case(const std::string& id) const {
+    const auto& own = estimate_.source_case->sources;
+    const auto found = std::find_if(own.begin(), own.end(), [&](const Source& source) { return source.id == id; });
+    return found != own.end() && (found->kind == "testimony" || found->kind == "exhibit");
   }
 
-  // Williams: 2,000 a day became 1,000. The one rate from a single account whose half costs most.
+  // The one rate from a single account whose half costs most. Half, as in United States v. Williams (E.D. Va. 2018),
+  // where 2,000 a day became 1,000.
   std::optional<Attack> memory() const {
     std::optional<Attack> worst;
+    bool remembered = false;
     for (const InputId input : inputs_) {
       const bool is_rate = given(input).unit.text().find('/') != std::string::npos;
       if (given(input).grade != Grade::C || !is_rate) continue;
-      const auto after = exact_.with(input, given(input).value / Exact(2));
-      if (after && *after < figure_.exact && (!worst || *after < *worst->after)) {
-        worst = made(AttackKind::memory, after, {input});
-      }
+      remembered = true;
+      auto attack = made_with(AttackKind::memory, {{input, given(input).value / Exact(2)}});
+      const bool lowers = attack->after && *attack->after < figure_.exact;
+      if (lowers && (!worst || *attack->after < *worst->after)) worst = std::move(attack);
     }
+    if (remembered && !worst) return free_of_cost(AttackKind::memory);
     return worst;
   }
 
@@ -287,7 +298,9 @@ class Attacking {
       if (highest == nullptr || other->exact > highest->exact) highest = other;
     }
     if (lowest == nullptr || highest->exact * Exact(10) < lowest->exact * Exact(11)) return std::nullopt;
-    return Attack{AttackKind::sources_disagree, {}, lowest->id + " / " + highest->id, std::nullopt, Exact(0)};
+    Attack attack = free_of_cost(AttackKind::sources_disagree);
+    attack.aimed_at = lowest->id + " / " + highest->id;
+    return attack;
   }
 
   // Published models run for the same months, in the unit of the figure.

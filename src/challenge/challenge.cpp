@@ -1,7 +1,6 @@
 #include <restituo/challenge/challenge.hpp>
 
 #include <algorithm>
-#include <array>
 
 #include <restituo/base/must.hpp>
 #include <restituo/base/text.hpp>
@@ -19,11 +18,30 @@ bool is_total(const Estimate& estimate, const Figure& figure) {
          (model == nullptr || model->use == Use::person);
 }
 
-// Round, and near the lower middle of the range: far enough down to be a loss, near enough to be reached.
-Exact sum_by_itself(const Figure& figure) {
-  constexpr int digits = 2;
-  if (figure.spread) return rounded_to_significant(exact_value_of_double(figure.spread->p25), digits);
-  return rounded_to_significant(figure.exact / Exact(2), digits);
+// Far enough down to be a loss, near enough to be reached: the roundest amount that about 25 of 100 worlds stay below.
+// Where the claim itself is as low as that, half as many as stay below the claim. Two digits may be too few where the
+// range is narrow. Nothing where no draws tell.
+std::optional<Exact> sum_of_draws(const Figure& figure, std::vector<double> results) {
+  constexpr int fewest_digits = 2, most_digits = 9;
+  constexpr double quarter = 0.25, near = 0.03;
+  const auto draws = static_cast<double>(results.size());
+  const auto share_below = [&](double limit) {
+    const auto below = std::count_if(results.begin(), results.end(), [&](double one) { return one < limit; });
+    return static_cast<double>(below) / draws;
+  };
+  const double below_claim = results.empty() ? 0 : share_below(figure.exact.to_double());
+  const double wanted = std::min(quarter, below_claim / 2);
+  if (wanted * draws < static_cast<double>(fewest_hits)) return std::nullopt;
+  const auto place = results.begin() + static_cast<std::ptrdiff_t>(wanted * draws);
+  std::nth_element(results.begin(), place, results.end());
+  const Exact there = exact_value_of_double(*place);
+  Exact sum;
+  for (int digits = fewest_digits; digits <= most_digits; ++digits) {
+    sum = rounded_to_significant(there, digits);
+    const double share = share_below(sum.to_double());
+    if (sum < figure.exact && share > wanted - near && share < wanted + near && share > wanted / 2) break;
+  }
+  return sum;
 }
 
 }  // namespace
@@ -59,30 +77,39 @@ Outcome<Challenge> challenge(const Estimate& estimate, const ChallengeSettings& 
     result.figure = static_cast<std::size_t>(found - estimate.figures.begin());
   }
   const Figure& figure = result.of();
-  result.sum_was_given = settings.below.has_value();
-  result.sum = settings.below.value_or(sum_by_itself(figure));
-
-  result.defence = defence_of(estimate, figure.step);
-  result.switches = switches_of(estimate, figure.step, result.sum);
-  result.strikes = strikes_of(estimate, figure);
-  result.attacks = attacks_of(estimate, figure, result.strikes);
-
   const auto made = response_of(estimate, figure.step);
   if (!made) {
     return refuse(made.error());
   }
-  if (made->inputs.empty()) {
-    return result;
+  std::optional<Sample> sample;
+  if (!made->inputs.empty()) {
+    const auto method = sampling_method_from_name(estimate.manifest.method);
+    must(method.has_value(), "an estimate names its method");
+    result.draws = std::min(estimate.manifest.draws, most_challenge_draws);
+    auto drawn = made->sample(*method, estimate.manifest.seed, result.draws, settings.threads);
+    if (!drawn) {
+      return refuse(drawn.error());
+    }
+    result.refused = faults_of(drawn->results);
+    if (result.refused.empty()) sample = std::move(*drawn);
   }
-  const auto method = sampling_method_from_name(estimate.manifest.method);
-  must(method.has_value(), "an estimate names its method");
-  result.draws = std::min(estimate.manifest.draws, most_challenge_draws);
-  const auto sample = made->sample(*method, estimate.manifest.seed, result.draws, settings.threads);
+  result.sum_was_given = settings.below.has_value();
+  if (settings.below) {
+    result.sum = *settings.below;
+  } else {
+    const auto drawn = sample ? sum_of_draws(figure, sample->results) : std::nullopt;
+    result.sum_is_half = !drawn;
+    result.sum = drawn.value_or(rounded_to_significant(figure.exact / Exact(2), 2));
+  }
+
+  for (const InputId input : inputs_of(estimate.bound.program, figure.step)) {
+    if (is_law(estimate, input)) result.of_law.push_back(input);
+  }
+  result.defence = defence_of(estimate, figure.step);
+  result.switches = switches_of(estimate, figure, result.sum);
+  result.strikes = strikes_of(estimate, figure);
+  result.attacks = attacks_of(estimate, figure, result.strikes);
   if (!sample) {
-    return refuse(sample.error());
-  }
-  if (Faults faults = faults_of(sample->results); !faults.empty()) {
-    result.refused = std::move(faults);
     return result;
   }
   result.influences = influences_of(estimate, *made, *sample, settings);

@@ -14,7 +14,7 @@ class Striking {
  public:
   Striking(const Estimate& estimate, const Figure& figure)
       : estimate_(estimate), figure_(figure), exact_(estimate.bound, figure.step) {
-    inputs_ = inputs_of(estimate.bound.program, figure.step);
+    inputs_ = evidence_of(estimate, figure.step);
     find_periods();
   }
 
@@ -25,7 +25,8 @@ class Striking {
       if (const std::string& source = given(input).citation.source; !source.empty()) found.insert(source);
     }
     for (const auto& [id, period] : dated_) {
-      if (const std::string& source = period->dates_evidence.citation.source; !source.empty()) found.insert(source);
+      const std::string& source = period->dates_evidence.citation.source;
+      if (!source.empty() && !is_law(estimate_, source)) found.insert(source);
     }
     return {found.begin(), found.end()};
   }
@@ -228,7 +229,7 @@ Strikes strikes_of(const Estimate& estimate, const Figure& figure) {
     Struck caught;
     for (const StruckInput& input : strikes.single[i].inputs) {
       const bool carries = std::binary_search(sources.begin(), sources.end(), input.source);
-      if (!input.source.empty() && !carries) caught.insert(input.source);
+      if (!input.source.empty() && !carries && !is_law(estimate, input.source)) caught.insert(input.source);
     }
     for (const std::string& source : caught) {
       try_pair(sources[i], source, strikes.single[i].cost);

@@ -24,7 +24,7 @@ std::vector<Picture> pictures_of(const ReportIndex& index, const Challenge& chal
   if (challenge.defence.conceded && !challenge.defence.disputes.empty() && challenge.defence.disputes.front().part) {
     pictures.push_back(waterfall_picture(index, challenge));
   }
-  if (challenge.scenario && challenge.scenario->box) pictures.push_back(trajectory_picture(index, challenge));
+  if (challenge.scenario && tells_limits(*challenge.scenario)) pictures.push_back(trajectory_picture(index, challenge));
   if (!challenge.dots.empty()) {
     pictures.push_back(dots_picture(index, challenge));
     pictures.push_back(convergence_picture(index, challenge));
@@ -46,6 +46,9 @@ class JsonTeller {
     head();
     influences();
     defence();
+    std::vector<std::string> of_law;
+    for (const InputId input : challenge_.of_law) of_law.push_back(id(input));
+    json_.texts("of_law", of_law);
     switches();
     json_.key("strikes");
     json_.begin_object();
@@ -208,6 +211,11 @@ class JsonTeller {
       } else {
         for (const char* name : {"value", "figure", "figure_before"}) json_.member_null(name);
       }
+      if (one.last_day) {
+        json_.member("last_day", one.last_day->text());
+      } else {
+        json_.member_null("last_day");
+      }
       json_.end_object();
     }
     json_.end_list();
@@ -258,14 +266,21 @@ class JsonTeller {
       std::vector<std::string> aimed;
       for (const InputId input : attack.inputs) aimed.push_back(id(input));
       json_.texts("inputs", aimed);
+      std::vector<std::string> values;
+      for (const Exact& value : attack.values) values.push_back(exact_data_text(value, most_decimals_of_inputs));
+      json_.texts("values", values);
       exact("after", attack.after);
       exact("cost", attack.cost);
       json_.end_object();
     }
     json_.end_list();
-    std::vector<std::string> others;
-    for (const AttackKind kind : challenge_.attacks.not_found) others.emplace_back(name_of(kind));
-    json_.texts("not_found", others);
+    const auto kinds = [&](std::string_view name, const std::vector<AttackKind>& list) {
+      std::vector<std::string> names;
+      for (const AttackKind kind : list) names.emplace_back(name_of(kind));
+      json_.texts(name, names);
+    };
+    kinds("costless", challenge_.attacks.costless);
+    kinds("not_found", challenge_.attacks.not_found);
     json_.key("noted");
     json_.begin_list();
     for (const NotedAttack& one : challenge_.attacks.noted) {
@@ -482,7 +497,7 @@ std::string challenge_in_brief(const Challenge& challenge, const ReportContext& 
   const Figure& figure = challenge.of();
   constexpr std::size_t most_rows = 5;
   const auto exact = [&](const Exact& value) { return index.exact_text(figure, value); };
-  const auto simulated = [&](double value) { return simulated_text(value, figure.unit, language); };
+  const auto simulated = [&](double value) { return settled_text(index, challenge, value); };
   const auto of_input = [&](InputId input, const Exact& value) {
     return quantity_text(value, challenge.meaning(input).given.unit, language);
   };

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <restituo/base/text.hpp>
+#include <restituo/quantity/decimal.hpp>
 
 #include "content.hpp"
 #include "format.hpp"
@@ -15,6 +16,15 @@ std::string of_100(double share) {
   return std::to_string(static_cast<int>(std::min(rounded, 100.0)));
 }
 
+double settled(const Challenge& challenge, double value) {
+  const auto& spread = challenge.of().spread;
+  return spread ? spread->supported("p50", value) : value;
+}
+
+std::string settled_text(const ReportIndex& index, const Challenge& challenge, double value) {
+  return simulated_text(settled(challenge, value), challenge.of().unit, index.language());
+}
+
 std::string share_in_words(const ReportIndex& index, const SobolShare& share) {
   return share.is_told_from_zero()
              ? index.say(Says::share_with_limits, {of_100(share.value), of_100(share.low), of_100(share.high)})
@@ -24,11 +34,12 @@ std::string share_in_words(const ReportIndex& index, const SobolShare& share) {
 std::string thing_to_prove(const ReportIndex& index, InputId input) {
   const BoundInput& meaning = index.estimate().bound.inputs[input];
   const std::string& name = meaning.name;
-  const bool dates = name == "length" || name == "days" || name == "first_day_later" || name == "last_day_later";
-  if (dates && !meaning.period.empty()) {
+  const bool dates = name == "days" || name == "first_day_later" || name == "last_day_later";
+  if ((dates || name == "length") && !meaning.period.empty()) {
     const bool alone = index.source_case().setting.victims.size() == 1;
-    return index.say(Says::prove_dates, {alone ? index.period_label(meaning.victim, meaning.period)
-                                               : index.owner_label(meaning.victim, meaning.period)});
+    return index.say(dates ? Says::prove_dates : Says::prove_length,
+                     {alone ? index.period_label(meaning.victim, meaning.period)
+                            : index.owner_label(meaning.victim, meaning.period)});
   }
   return index.say(Says::prove_input, {index.input_label(input)});
 }
@@ -40,7 +51,7 @@ bool is_narrowing(const Challenge& challenge, const Narrowing& narrowing) {
 
 std::vector<std::string> advice_on_proof(const ReportIndex& index, const Challenge& challenge) {
   std::vector<std::string> advice;
-  const auto shown = [&](double value) { return simulated_text(value, challenge.of().unit, index.language()); };
+  const auto shown = [&](double value) { return settled_text(index, challenge, value); };
   const auto& order = challenge.to_prove;
   if (order.empty() || !is_narrowing(challenge, order[0].narrowing)) {
     return advice;
@@ -66,15 +77,21 @@ std::string draws_in_words(const ReportIndex& index, const Challenge& challenge)
                     count(manifest.draws)});
 }
 
+std::string rounded_value_text(double value, const Unit& unit, Language language) {
+  return simulated_text(rounded_to_significant(exact_value_of_double(value), 3).to_double(), unit, language);
+}
+
 std::string limit_in_words(const ReportIndex& index, InputId input, double low, double high) {
   const Unit& unit = index.estimate().bound.inputs[input].given.unit;
-  const auto shown = [&](double value) {
-    return simulated_text(rounded_to_significant(exact_value_of_double(value), 3).to_double(), unit, index.language());
-  };
+  const auto shown = [&](double value) { return rounded_value_text(value, unit, index.language()); };
   const std::string label = index.input_label(input);
   if (!(low > -HUGE_VAL)) return index.say(Says::breaks_limit_below, {label, shown(high)});
   if (!(high < HUGE_VAL)) return index.say(Says::breaks_limit_above, {label, shown(low)});
   return index.say(Says::breaks_limit_between, {label, shown(low), shown(high)});
+}
+
+bool tells_limits(const BreakingScenario& scenario) {
+  return scenario.box && !scenario.box->best().is_poor() && !scenario.box->best().limits.empty();
 }
 
 std::string breaking_in_words(const ReportIndex& index, const Challenge& challenge) {
@@ -86,7 +103,7 @@ std::string breaking_in_words(const ReportIndex& index, const Challenge& challen
   }
   const ScenarioBox& box = scenario.box->best();
   const std::string sum = index.exact_text(challenge.of(), challenge.sum);
-  if (box.is_poor() || box.limits.empty()) {
+  if (!tells_limits(scenario)) {
     return index.say(Says::breaks_poor, {of_100(box.coverage), of_100(box.density)});
   }
   std::vector<std::string> limits;
@@ -95,7 +112,7 @@ std::string breaking_in_words(const ReportIndex& index, const Challenge& challen
   }
   constexpr double nearly_all = 0.95;
   return index.say(box.coverage >= nearly_all ? Says::breaks_box_only : Says::breaks_box,
-                   {sum, list_text(limits, index.language()), of_100(box.coverage), of_100(box.density)});
+                   {sum, joined(limits, "; "), of_100(box.coverage), of_100(box.density)});
 }
 
 Says words_of(FallBack fall_back) {
@@ -143,10 +160,26 @@ AttackWords words_of(AttackKind kind) {
 }
 
 std::string note_in_words(const ReportIndex& index, const NotedAttack& noted) {
-  const std::string said = what_is_wrong(index.estimate().warnings[noted.warning], index.language());
-  std::vector<std::string> labels;
-  for (const InputId input : noted.inputs) labels.push_back(index.input_label(input));
-  return labels.empty() ? said : joined(labels, "; ") + ": " + said;
+  // The checker speaks of the name in the case file, to whoever writes it; a reader is told the input and its unit.
+  Fault fault = index.estimate().warnings[noted.warning];
+  if (noted.inputs.empty()) return what_is_wrong(in_readers_words(index, std::move(fault)), index.language());
+  const BoundInput& meaning = index.estimate().bound.inputs[noted.inputs.front()];
+  const std::string label = index.input_label(noted.inputs.front());
+  const bool says_numbers = fault.code == "range-wide" || fault.code == "value-superseded" ||
+                            fault.code == "price-outside-advertised" || fault.code == "mean-rounded-unsaid";
+  for (std::string& detail : fault.details) {
+    if (detail == meaning.name) {
+      detail = label;
+    } else if (const auto number = read_number(detail, {}); says_numbers && number) {
+      detail = quantity_text(*number, meaning.given.unit, index.language());
+    }
+  }
+  std::string said = what_is_wrong(fault, index.language());
+  const std::string bare = '"' + label + '"';
+  if (const auto at = said.find(bare); at != std::string::npos) {
+    said.replace(at, bare.size(), index.say(Says::prove_input, {label}));
+  }
+  return said;
 }
 
 std::string period_name(const ReportIndex& index, const std::string& id) {
@@ -187,7 +220,14 @@ std::string aim_in_words(const ReportIndex& index, const Attack& attack) {
     default: aimed = attack.aimed_at;
   }
   std::vector<std::string> labels;
-  for (const InputId input : attack.inputs) labels.push_back(index.input_label(input));
+  for (std::size_t i = 0; i < attack.inputs.size(); ++i) {
+    const std::string label = index.input_label(attack.inputs[i]);
+    const GivenValue& given = index.estimate().bound.inputs[attack.inputs[i]].given;
+    const auto shown = [&](const Exact& value) { return quantity_text(value, given.unit, index.language()); };
+    labels.push_back(attack.values.empty()
+                         ? label
+                         : index.say(Says::attack_puts, {label, shown(attack.values[i]), shown(given.value)}));
+  }
   constexpr std::size_t most = 3;
   const std::size_t more = labels.size() > most + 1 ? labels.size() - most : 0;
   labels.resize(labels.size() - more);

@@ -77,7 +77,7 @@ ReportDocument document_of(const Estimate& estimate, const ReportContext& contex
   ReportDocument document = framed_document(index);
   document.letter_paper = context.letter_paper;
   document.blocks.push_back({answer_section(index)});
-  if (Section changes = changes_section(index); !changes.blocks.empty()) {
+  if (Section changes = changes_section(index, context.challenge); !changes.blocks.empty()) {
     document.blocks.push_back({std::move(changes)});
   }
   document.blocks.push_back({Contents{index.say(Says::page_contents)}});

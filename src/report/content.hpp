@@ -19,8 +19,9 @@ ReportDocument framed_document(const ReportIndex& index);
 // The sections, in the order in which they are printed.
 std::vector<Block> front_matter(const ReportIndex& index);
 Section answer_section(const ReportIndex& index);
-// The three inputs that move the answer most, and all of them. (Until the challenge's shares stand here.)
-Section changes_section(const ReportIndex& index);
+// The three inputs that move the answer most, and all of them. What to prove next is said by the challenge, if there is
+// one.
+Section changes_section(const ReportIndex& index, const Challenge* challenge);
 Section swing_section(const ReportIndex& index);
 Section schedule_section(const ReportIndex& index);
 Section claim_section(const ReportIndex& index);
@@ -34,6 +35,8 @@ Section literature_section(const ReportIndex& index);
 Section models_section(const ReportIndex& index);
 Section sources_section(const ReportIndex& index);
 Section notes_section(const ReportIndex& index);
+// A remark of the checker with the words of the report for names of files.
+Fault in_readers_words(const ReportIndex& index, Fault fault);
 Section rerun_section(const ReportIndex& index, const ReportContext& context);
 Section glossary_section(const ReportIndex& index);
 Section limits_section(const ReportIndex& index, const ReportContext& context);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include <restituo/challenge/challenge.hpp>
 #include <restituo/estimate/swing.hpp>
 
 #include "content.hpp"
@@ -42,7 +43,7 @@ Table table_of(const ReportIndex& index, const Figure& figure, const std::vector
 
 }  // namespace
 
-Section changes_section(const ReportIndex& index) {
+Section changes_section(const ReportIndex& index, const Challenge* challenge) {
   Section made = section("changes", index.say(Says::changes_title));
   made.numbered = false;
   const Figure* main = index.main_figure();
@@ -58,6 +59,11 @@ Section changes_section(const ReportIndex& index) {
   table.id = "three";
   table.caption = index.say(Says::changes_caption);
   made.blocks.push_back(paragraph(index.say(Says::changes_intro)));
+  // One ranking says what to prove next: that of the challenge, in which all inputs move.
+  if (challenge != nullptr && !challenge->to_prove.empty()) {
+    const Inlines proof{link_to("challenge-prove", index.say(Says::prove_title))};
+    made.blocks.push_back(paragraph(say_with(index.language(), Says::changes_proof, {proof})));
+  }
   made.blocks.push_back({std::move(table)});
   return made;
 }

@@ -47,9 +47,6 @@ std::optional<std::string> words_for(const ReportIndex& index, const std::string
       }
     }
   }
-  for (InputId i = 0; i < estimate.bound.inputs.size(); ++i) {
-    if (estimate.bound.inputs[i].name == name) return index.in(index.program().inputs[i].label);
-  }
   return std::nullopt;
 }
 
@@ -65,6 +62,8 @@ std::string without_rule_number(std::string text) {
 
 // "case.toml:44:11": the folder is the writer's own affair.
 std::string without_folder(const std::string& place) { return place.substr(place.find_last_of('/') + 1); }
+
+}  // namespace
 
 // A remark of the checker names keys of files, for whoever mends them. The report names what they stand for, and of a
 // long list the first few and how many more there are; the file and the line lead to the rest.
@@ -87,8 +86,6 @@ Fault in_readers_words(const ReportIndex& index, Fault fault) {
   }
   return fault;
 }
-
-}  // namespace
 
 Section notes_section(const ReportIndex& index) {
   Section made = section(notes_id, index.say(Says::notes_title));

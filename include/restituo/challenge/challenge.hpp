@@ -41,7 +41,7 @@ namespace restituo {
 
 struct ChallengeSettings {
   std::string figure;          // its id; empty: the one a reader is first told
-  std::optional<Exact> below;  // the stated sum; nothing: the amount that 25 of 100 worlds stay below, in two digits
+  std::optional<Exact> below;  // the stated sum; nothing: a round amount below the claim, told by the draws
   std::uint64_t base_points = std::uint64_t{1} << 14;  // of Sobol' shares; as many rows of Shapley shares
   unsigned threads = 1;
 };
@@ -93,6 +93,8 @@ struct InputSwitch {
   InputId input = 0;
   Exact claimed;
   std::optional<SwitchingValue> found;  // nothing: this number alone does not do it
+  // Where a model counts by the dates themselves: the last day of the period at `found`, which is what was moved.
+  std::optional<Date> last_day;
 };
 
 enum class FallBack { wider_value, model_value, rival_value, none };
@@ -122,7 +124,7 @@ struct Strikes {
 };
 
 enum class AttackKind {
-  maximum_as_mean,    // an amount of work above its own likely value
+  maximum_as_mean,    // an amount of work above the value drawn most often (or the middle, where none is)
   rest_days,          // no day of rest or illness taken off
   calendar,           // another convention for months gives less
   day_count,          // first or last day not counted
@@ -133,8 +135,8 @@ enum class AttackKind {
   published_average,  // an average held against her facts
   false_precision,    // cents in a figure whose range is wide
   hidden_spread,      // an average over places that differ
-  selection,          // numbers from other cases, which are the worst and best documented
-  memory,             // a rate that rests on one account, halved as another witness halved hers
+  selection,          // numbers by analogy with other cases, which are the gravest ones
+  memory,             // a rate that rests on one account, halved
   sources_disagree,   // published models that do not agree with one another
 };
 inline constexpr std::size_t attack_kinds = 14;
@@ -143,6 +145,7 @@ std::string_view name_of(AttackKind kind);
 struct Attack {
   AttackKind kind = AttackKind::maximum_as_mean;
   std::vector<InputId> inputs;  // that it is aimed at
+  std::vector<Exact> values;    // what it puts for each of them; empty where it puts no other numbers
   std::string aimed_at;         // id of a source, figure, period or calendar; empty where there is none
   std::optional<Exact> after;   // the figure if the attack succeeds; nothing where nothing is left, or it costs nothing
   Exact cost;
@@ -159,6 +162,7 @@ struct NotedAttack {
 struct Attacks {
   std::vector<Attack> fitting;        // by cost, the largest first
   std::vector<NotedAttack> noted;     // by cost, the largest first; then those whose cost the case does not tell
+  std::vector<AttackKind> costless;   // there, but what the other side would put takes nothing off
   std::vector<AttackKind> not_found;  // looked for, and not there
 };
 
@@ -183,10 +187,12 @@ struct Challenge {
   std::size_t figure = 0;              // index into its figures
   Exact sum;
   bool sum_was_given = false;
-  std::uint64_t draws = 0;  // that were looked at one by one; 0 where nothing the figure rests on is drawn
+  bool sum_is_half = false;  // of the claim, because no draws tell a better one
+  std::uint64_t draws = 0;   // that were looked at one by one; 0 where nothing the figure rests on is drawn
 
   std::optional<Influences> influences;  // nothing where nothing the figure rests on is drawn, or nothing moves it
   Faults refused;                        // why nothing moves it
+  std::vector<InputId> of_law;           // inputs that a law sets: no evidence, so neither moved nor struck below
   Defence defence;
   std::vector<InputSwitch> switches;  // by how small a part of the claimed value it takes, the smallest first
   Strikes strikes;
