@@ -231,8 +231,8 @@ table { border-collapse: collapse; width: 100%; margin: 0 0 1.4em; font-size: 9.
 table.wide { font-size: 8.5pt; }
 table.widest { font-size: 8pt; }
 table.widest th, table.widest td { padding-right: .35em; }
-.room { height: 40mm; margin-bottom: -40mm; break-after: avoid; }
-.room.little { height: 24mm; margin-bottom: -24mm; }
+.room { height: 30mm; margin-bottom: -30mm; break-after: avoid; }
+.room.little { height: 20mm; margin-bottom: -20mm; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .4em; break-after: avoid; }
 th, td { text-align: left; vertical-align: top; padding: .3em .6em .3em 0; font-weight: 400; overflow-wrap: anywhere; }
 th:last-child, td:last-child { padding-right: 0; }
