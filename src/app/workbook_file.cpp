@@ -118,7 +118,7 @@ class Writer {
       if (!wraps(cell) || c >= sheet.widths.size()) continue;
       // Letters of a word stand wider in a bold heading; a word that does not fit begins a line of its own.
       const auto room =
-          static_cast<std::size_t>(std::max(4, sheet.widths[c] - (cell.look == Cell::Look::plain ? 2 : 4)));
+          static_cast<std::size_t>(std::max(4, sheet.widths[c] - (cell.look == Cell::Look::plain ? 1 : 3)));
       std::size_t needed = 1;
       std::size_t filled = 0;
       for (const std::string_view word : split(cell.text, ' ')) {

@@ -351,8 +351,9 @@ class Flat {
              "<draw:frame draw:style-name=\"Picture\" draw:name=\"" + escaped(picture.title) +
              "\" text:anchor-type=\"as-char\" svg:width=\"17cm\" svg:height=\"" + std::to_string(tenths / 10) + "." +
              std::to_string(tenths % 10) + "cm\"><draw:image draw:mime-type=\"image/svg+xml\"><office:binary-data>" +
-             base64(svg_of(picture, true)) + "</office:binary-data></draw:image><svg:title>" + escaped(picture.title) +
-             "</svg:title><svg:desc>" + escaped(picture.description) + "</svg:desc></draw:frame></text:p>\n";
+             base64(svg_of(picture, true, document_.language, 3)) + "</office:binary-data></draw:image><svg:title>" +
+             escaped(picture.title) + "</svg:title><svg:desc>" + escaped(picture.description) +
+             "</svg:desc></draw:frame></text:p>\n";
     paragraph("Small", escaped(picture.title));
   }
 

@@ -251,7 +251,7 @@ class Page {
     if (medium_ == Medium::court) {
       // WeasyPrint leaves a table's head and first group alone at the foot of a page. A box that takes no room, but
       // needs it, sends them to the next.
-      writer_.markup(table.rows.size() > 3 ? Markup("\n<div class=\"room\"></div>")
+      writer_.markup(table.rows.size() > 1 ? Markup("\n<div class=\"room\"></div>")
                                            : Markup("\n<div class=\"room little\"></div>"));
     }
     writer_.markup("\n");
@@ -300,11 +300,9 @@ class Page {
       const bool first = begin == 0;
       parts[begin] = first || medium_ == Medium::screen ? Part::begins : Part::whole;
       if (medium_ == Medium::screen) continue;
-      const std::size_t rows = end - begin;
-      if (first ? rows > 4 : rows > 3) {
-        if (!first) parts[begin + 2] = Part::begins;
-        if (rows > 4) parts[end - 2] = Part::whole;
-      }
+      const bool headed = table.rows[begin].role == Table::RowRole::group;
+      if (!first && end - begin > 3) parts[begin + 2] = Part::begins;
+      if (end - begin > (headed ? 3 : 2)) parts[end - 2] = Part::whole;
     }
     return parts;
   }

@@ -277,7 +277,7 @@ Picture months_picture(const ReportIndex& index, const std::string& what,
   }
   const DrawingAxis months(0, std::max(longest, 1.0), left, right);
   // Each period has a strip of its own, all of one scale, so that periods of the same time stand below each other.
-  const int strip = schedules.size() > 6 ? 36 : 56;
+  const int strip = schedules.size() > 6 ? 30 : 40;
   std::vector<std::vector<std::string>> labels;
   int bottom = 8;
   for (std::size_t s = 0; s < schedules.size(); ++s) {

@@ -189,8 +189,8 @@ h5, h6 { font-size: 11pt; }
 a { color: inherit; text-decoration: none; }
 a.figure { white-space: nowrap; font-variant-numeric: tabular-nums lining-nums; }
 a[href^="#source."] { white-space: nowrap; }
-h1 + p, h2 + p, h3 + p, h4 + p, h5 + p { break-after: avoid; break-inside: avoid; }
-h2 + section, h3 + section, h2 + dl, h3 + dl, h4 + dl, h5 + dl, p + figure, p + .room { break-before: avoid; }
+h1 + p, h2 + p, h3 + p, h4 + p, h5 + p { break-inside: avoid; }
+h2 + section, h3 + section, h2 + dl, h3 + dl, h4 + dl, h5 + dl, p + figure, p + .room, p + ul { break-before: avoid; }
 figure + p.small { break-before: avoid; }
 code { font-family: "Liberation Mono", monospace; font-size: 8pt; overflow-wrap: break-word; }
 .skip, .hidden { display: none; }
