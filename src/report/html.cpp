@@ -1,5 +1,6 @@
 #include "html.hpp"
 
+#include <algorithm>
 #include <initializer_list>
 #include <string_view>
 #include <vector>
@@ -177,22 +178,36 @@ class Page {
     }
   }
 
-  // A code may go on in the next line behind its signs, and a digest at each quarter; a word of it never breaks.
+  // A code goes on in the next line behind its signs, and a digest at each quarter; a word or an option never breaks.
   void draw_code(std::string_view words) {
     writer_.open("code");
-    const bool digest = words.size() == 64 && words.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    while (!words.empty()) {
+      const std::string_view word = words.substr(0, words.find(' '));
+      if (word.starts_with("--")) {
+        writer_.element("span", word, {{"class", "option"}});
+      } else {
+        breakable(word);
+      }
+      words.remove_prefix(word.size());
+      if (!words.empty()) writer_.text(" ");
+      words.remove_prefix(std::min<std::size_t>(1, words.size()));
+    }
+    writer_.close("code");
+  }
+
+  void breakable(std::string_view word) {
+    const bool digest = word.size() == 64 && word.find_first_not_of("0123456789abcdef") == std::string_view::npos;
     std::size_t begin = 0;
-    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-      const bool sign = std::string_view("_/(,-").find(words[i]) != std::string_view::npos &&
-                        std::string_view("_/-0123456789").find(words[i + 1]) == std::string_view::npos;
+    for (std::size_t i = 0; i + 1 < word.size(); ++i) {
+      const bool sign = std::string_view("_/(,").find(word[i]) != std::string_view::npos &&
+                        std::string_view("_/-0123456789").find(word[i + 1]) == std::string_view::npos;
       if (digest ? i % 16 == 15 : sign) {
-        writer_.text(words.substr(begin, i + 1 - begin));
+        writer_.text(word.substr(begin, i + 1 - begin));
         writer_.markup("<wbr>");
         begin = i + 1;
       }
     }
-    writer_.text(words.substr(begin));
-    writer_.close("code");
+    writer_.text(word.substr(begin));
   }
 
   void draw(const Paragraph& paragraph) {

@@ -29,6 +29,7 @@ a.figure { color: inherit; white-space: nowrap; text-decoration-style: dotted; t
   font-variant-numeric: tabular-nums lining-nums; }
 :target { background: var(--tint); outline: 2px solid var(--line); outline-offset: 4px; }
 code { font-family: "Liberation Mono", Consolas, Menlo, monospace; font-size: .86em; overflow-wrap: break-word; }
+.option { white-space: nowrap; }
 time { white-space: nowrap; }
 .skip { position: absolute; left: -100vw; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .5rem 1rem; border: 2px solid var(--ink);
@@ -192,7 +193,9 @@ a[href^="#source."] { white-space: nowrap; }
 h1 + p, h2 + p, h3 + p, h4 + p, h5 + p { break-inside: avoid; }
 h2 + section, h3 + section, h2 + dl, h3 + dl, h4 + dl, h5 + dl, p + figure, p + .room, p + ul { break-before: avoid; }
 figure + p.small { break-before: avoid; }
-code { font-family: "Liberation Mono", monospace; font-size: 8pt; overflow-wrap: break-word; }
+/* WeasyPrint breaks within a word that may break anywhere, also where a sign before it gives a place. */
+code { font-family: "Liberation Mono", monospace; font-size: 8pt; overflow-wrap: normal; }
+.option { white-space: nowrap; }
 .skip, .hidden { display: none; }
 .section-number { color: #4d4d4d; font-weight: 400; margin-right: .35em; }
 .subtitle { font-size: 12pt; color: #4d4d4d; margin-bottom: 1em; }
