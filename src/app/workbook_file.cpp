@@ -1,12 +1,15 @@
 #include "workbook_file.hpp"
 
+#include <algorithm>
 #include <ctime>
 #include <map>
+#include <string_view>
 #include <vector>
 
 #include <xlsxwriter.h>
 
 #include <restituo/base/must.hpp>
+#include <restituo/base/text.hpp>
 
 #include "files.hpp"
 
@@ -78,37 +81,88 @@ class Writer {
     }
     worksheet_set_landscape(&made);
     worksheet_fit_to_pages(&made, 1, 0);
+    worksheet_set_margins(&made, 0.5, 0.5, 0.9, 0.8);
     worksheet_set_header(&made, ("&L" + header_text(workbook.title) + "&R" + header_text(workbook.mark)).c_str());
     worksheet_set_footer(
         &made,
         ("&L" + header_text(sheet.name) + "&R" + workbook.page_word + " &P " + workbook.of_word + " &N").c_str());
+    // The heading of a column of numbers stands over them, at the right.
+    std::vector<bool> counts(100);
+    for (const auto& row : sheet.rows) {
+      for (std::size_t c = 0; c < row.size() && c < counts.size(); ++c) {
+        counts[c] = counts[c] || row[c].form == Cell::Form::number || row[c].form == Cell::Form::formula;
+      }
+    }
     for (std::size_t r = 0; r < sheet.rows.size(); ++r) {
       for (std::size_t c = 0; c < sheet.rows[r].size(); ++c) {
-        write(made, static_cast<lxw_row_t>(r), static_cast<lxw_col_t>(c), sheet.rows[r][c]);
+        write(made, static_cast<lxw_row_t>(r), static_cast<lxw_col_t>(c), sheet.rows[r][c],
+              counts[c] || sheet.rows[r][c].form == Cell::Form::number);
       }
+      worksheet_set_row(&made, static_cast<lxw_row_t>(r), height_of(sheet, r), nullptr);
     }
   }
 
-  void write(lxw_worksheet& made, lxw_row_t row, lxw_col_t column, const Cell& cell) {
+  static bool wraps(const Cell& cell) {
+    return cell.form == Cell::Form::text &&
+           (cell.look == Cell::Look::plain || cell.look == Cell::Look::heading || cell.look == Cell::Look::total);
+  }
+
+  // In points. A program that prints does not make a row higher for a text that goes on in a second line.
+  static double height_of(const WorkbookSheet& sheet, std::size_t r) {
+    std::size_t lines = 1;
+    double height = 14;
+    for (std::size_t c = 0; c < sheet.rows[r].size(); ++c) {
+      const Cell& cell = sheet.rows[r][c];
+      if (cell.look == Cell::Look::title && cell.form == Cell::Form::text) height = 22;
+      if (cell.look == Cell::Look::group && cell.form == Cell::Form::text) height = 20;
+      if (!wraps(cell) || c >= sheet.widths.size()) continue;
+      // Letters of a word stand wider in a bold heading; a word that does not fit begins a line of its own.
+      const auto room =
+          static_cast<std::size_t>(std::max(4, sheet.widths[c] - (cell.look == Cell::Look::plain ? 1 : 3)));
+      std::size_t needed = 1;
+      std::size_t filled = 0;
+      for (const std::string_view word : split(cell.text, ' ')) {
+        const auto letters = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), [](char letter) {
+          return (static_cast<unsigned char>(letter) & 0xC0U) != 0x80U;
+        }));
+        if (filled != 0 && filled + 1 + letters > room) {
+          ++needed;
+          filled = 0;
+        }
+        filled += (filled == 0 ? 0 : 1) + letters;
+        while (filled > room) {
+          ++needed;
+          filled -= room;
+        }
+      }
+      lines = std::max(lines, needed);
+    }
+    constexpr double highest = 400;  // a workbook takes no row above 409 points
+    return std::min(highest, std::max(height, 13.0 * static_cast<double>(lines) + 3));
+  }
+
+  void write(lxw_worksheet& made, lxw_row_t row, lxw_col_t column, const Cell& cell, bool at_right) {
     lxw_error error = LXW_NO_ERROR;
     switch (cell.form) {
       case Cell::Form::blank: return;
       case Cell::Form::text:
-        error = worksheet_write_string(&made, row, column, cell.text.c_str(), format_of(cell));
+        error = worksheet_write_string(&made, row, column, cell.text.c_str(), format_of(cell, at_right));
         break;
-      case Cell::Form::number: error = worksheet_write_number(&made, row, column, cell.number, format_of(cell)); break;
+      case Cell::Form::number:
+        error = worksheet_write_number(&made, row, column, cell.number, format_of(cell, true));
+        break;
       case Cell::Form::formula:
-        error =
-            worksheet_write_formula_num(&made, row, column, ("=" + cell.text).c_str(), format_of(cell), cell.number);
+        error = worksheet_write_formula_num(&made, row, column, ("=" + cell.text).c_str(), format_of(cell, true),
+                                            cell.number);
         break;
     }
     must(error == LXW_NO_ERROR, std::string("a workbook takes each cell: ") + lxw_strerror(error));
   }
 
-  lxw_format* format_of(const Cell& cell) {
+  lxw_format* format_of(const Cell& cell, bool at_right) {
     const std::string key = std::to_string(static_cast<int>(cell.form)) + ' ' +
                             std::to_string(static_cast<int>(cell.look)) + ' ' + std::to_string(cell.decimals) +
-                            (cell.given ? " given" : "");
+                            (cell.given ? " given" : "") + (at_right ? " right" : "");
     if (const auto found = formats_.find(key); found != formats_.end()) {
       return found->second;
     }
@@ -118,8 +172,12 @@ class Writer {
     format_set_font_size(format, 10);
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     if (cell.form == Cell::Form::text) {
-      const bool wraps = cell.look == Cell::Look::plain || cell.look == Cell::Look::heading;
-      if (wraps) format_set_text_wrap(format);
+      if (wraps(cell)) format_set_text_wrap(format);
+      if (cell.look == Cell::Look::heading && at_right) {
+        format_set_align(format, LXW_ALIGN_RIGHT);
+      } else if (wraps(cell)) {
+        format_set_indent(format, 1);  // a unit stands apart from its number
+      }
     } else if (cell.decimals >= 0) {
       format_set_num_format(
           format, ("#,##0" + (cell.decimals == 0 ? std::string()

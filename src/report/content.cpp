@@ -76,6 +76,7 @@ ReportDocument document_of(const Estimate& estimate, const ReportContext& contex
   const ReportIndex index(estimate, context.language, context.public_copy);
   ReportDocument document = framed_document(index);
   document.letter_paper = context.letter_paper;
+  document.counts_paragraphs = true;
   document.blocks.push_back({answer_section(index)});
   if (Section changes = changes_section(index, context.challenge); !changes.blocks.empty()) {
     document.blocks.push_back({std::move(changes)});
@@ -88,6 +89,7 @@ ReportDocument document_of(const Estimate& estimate, const ReportContext& contex
                        literature_section(index), models_section(index), sources_section(index), notes_section(index),
                        rerun_section(index, context), glossary_section(index), limits_section(index, context)}) {
     if (!made.blocks.empty()) {
+      made.starts_page = false;  // a section goes on where its page has room; what is signed alone begins one
       document.blocks.push_back({std::move(made)});
     }
   }

@@ -181,7 +181,11 @@ Section spread_section(const ReportIndex& index) {
     }
   }
   if (!drawn.empty()) {
-    made.blocks.push_back(paragraph(index.say(Says::picture_legend), Paragraph::Role::small));
+    const bool floor =
+        std::any_of(drawn.begin(), drawn.end(), [](const Figure* one) { return one->floor.value.has_value(); });
+    made.blocks.push_back(paragraph(
+        index.say(Says::picture_legend) + (floor ? " " + index.say(Says::picture_legend_floor) : std::string()),
+        Paragraph::Role::small));
   }
   return made;
 }

@@ -20,6 +20,9 @@ namespace {
 
 std::string dated_month(const ReportIndex& index, const Period& dates) {
   const Language language = index.language();
+  if (dates.first() == dates.first().first_of_month() && dates.last() == dates.first().last_of_month()) {
+    return month_and_year(dates.first(), language);
+  }
   if (dates.first() == dates.last()) return long_date(dates.first(), language);
   return index.say(Says::time_from_to, {long_date(dates.first(), language), long_date(dates.last(), language)});
 }

@@ -140,8 +140,16 @@ struct ReportDocument {
   std::string page_word, of_word;  // "Page 3 of 12"
   std::string credit;              // at the very end
   bool letter_paper = true;        // of a PDF; else A4
+  bool counts_paragraphs = false;  // they are cited by their number, which is one in every format
   std::vector<Block> front;        // title block and banners
   std::vector<Block> blocks;
+
+  // Whether a paragraph has a number: one of the running text, in a section or a part of one. Renderers go through the
+  // tree in one order, so each gives it the same number.
+  bool counts(const Paragraph& paragraph, std::size_t sections_around, bool in_callout) const {
+    return counts_paragraphs && !in_callout && paragraph.role != Paragraph::Role::small &&
+           (sections_around == 1 || sections_around == 2);
+  }
 };
 
 // Short ways to write the common inlines.

@@ -5,6 +5,7 @@
 #include <map>
 
 #include <restituo/base/must.hpp>
+#include <restituo/base/text.hpp>
 #include <restituo/quantity/decimal.hpp>
 #include <restituo/quantity/exact.hpp>
 #include <restituo/quantity/rounding.hpp>
@@ -17,8 +18,11 @@ namespace {
 using Mark = Picture::Shape;
 
 // A round number of the form 1, 2 or 5 × 10^n that cuts `length` into few parts.
-double step_for(double length, double largest) {
-  const int most_parts = largest >= 1e9 ? 2 : largest >= 5e5 ? 4 : 6;
+double step_for(double length, double largest, int width) {
+  // A label has a digit for each power of ten, with commas, and some room beside it.
+  const int digits = largest >= 1 ? static_cast<int>(std::log10(largest)) + 1 : 4;
+  const int label = 7 * digits + 4 * (digits / 3) + 24;
+  const int most_parts = std::clamp(width / label, 2, largest >= 1e9 ? 2 : largest >= 5e5 ? 4 : 6);
   double power = 1;
   while (power * 10 < length) power *= 10;
   while (power > length) power /= 10;
@@ -33,11 +37,15 @@ double step_for(double length, double largest) {
 }  // namespace
 
 DrawingAxis::DrawingAxis(double low, double high, int left, int right, bool from_zero)
-    : low_(from_zero ? std::min(0.0, low) : low), left_(left), right_(right) {
-  if (from_zero) high = std::max(high, 0.0);
+    : low_(low), left_(left), right_(right) {
+  const bool far_from_zero = low > 0 && high - low < 0.4 * high;
+  if (from_zero && !far_from_zero) {
+    low_ = std::min(0.0, low);
+    high = std::max(high, 0.0);
+  }
   double length = high - low_;
   if (!(length > 0)) length = 1;
-  step_ = step_for(length, std::max(std::fabs(low_), std::fabs(high)));
+  step_ = step_for(length, std::max(std::fabs(low_), std::fabs(high)), right > left ? right - left : 550);
   low_ = std::floor(low_ / step_) * step_;
   high_ = low_;
   while (high_ < high) high_ += step_;
@@ -89,10 +97,8 @@ Mark label_mark(Mark::Form form, int x, int y, std::string text) {
   return mark;
 }
 
-namespace {
-
-// About how wide a label is: the widths of Liberation Serif at the size svg.cpp sets, in classes.
-int width_of(std::string_view text) {
+// The widths of Liberation Serif at the size svg.cpp sets, in classes.
+int drawn_width(std::string_view text) {
   double width = 0;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -105,10 +111,8 @@ int width_of(std::string_view text) {
   return static_cast<int>(width) + 1;
 }
 
-}  // namespace
-
 void draw_label(Picture& picture, Mark::Form form, int x, int y, std::string text) {
-  const int width = width_of(text);
+  const int width = drawn_width(text);
   const int from = form == Mark::Form::label_start ? x : form == Mark::Form::label_end ? x - width : x - width / 2;
   picture.shapes.push_back(
       box_mark(std::max(0, from - 2), y - 12, std::min(picture.width, from + width + 2), y + 4, Mark::Tone::paper));
@@ -124,6 +128,80 @@ std::string short_label(const std::string& text, std::size_t longest) {
   return text;
 }
 
+std::vector<std::string> lines_within(const std::string& text, int most) {
+  std::vector<std::string> lines{{}};
+  for (const std::string_view word : split(text, ' ')) {
+    const std::string longer = lines.back() + (lines.back().empty() ? "" : " ") + std::string(word);
+    if (!lines.back().empty() && drawn_width(longer) > most) {
+      lines.emplace_back(word);
+    } else {
+      lines.back() = longer;
+    }
+  }
+  return lines;
+}
+
+std::vector<int> apart(std::vector<int> wanted, const std::vector<int>& widths, int left, int right) {
+  must(wanted.size() == widths.size(), "each label has a width");
+  const auto gap = [&](std::size_t i) { return (widths[i - 1] + widths[i]) / 2 + 6; };
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    wanted[i] = std::max(wanted[i], i == 0 ? left + widths[0] / 2 : wanted[i - 1] + gap(i));
+  }
+  // What stands too far to the right moves back, and with it what it meets.
+  for (std::size_t i = wanted.size(); i-- > 0;) {
+    wanted[i] = std::min(wanted[i], i + 1 == wanted.size() ? right - widths[i] / 2 : wanted[i + 1] - gap(i + 1));
+  }
+  return wanted;
+}
+
+namespace {
+
+constexpr int label_line = 17;
+constexpr int label_width = bars_left - label_left - 12;
+
+}  // namespace
+
+int bar_row_height(const std::string& label) {
+  return std::max(34, static_cast<int>(lines_within(label, label_width).size()) * label_line + 12);
+}
+
+int draw_bar_label(Picture& picture, const std::string& label, int y) {
+  const std::vector<std::string> lines = lines_within(label, label_width);
+  const int middle = y + bar_row_height(label) / 2;
+  int line_at = middle - static_cast<int>(lines.size()) * label_line / 2 + 13;
+  for (const std::string& line : lines) {
+    picture.shapes.push_back(label_mark(Mark::Form::label_start, label_left, line_at, line));
+    line_at += label_line;
+  }
+  return middle;
+}
+
+void draw_claim(Picture& picture, int x, const std::string& words, int top, int bottom) {
+  picture.shapes.push_back(line_mark(x, top - 10, x, bottom, Mark::Tone::ink));
+  const int half = drawn_width(words) / 2;
+  const int begin = std::clamp(x - half, label_left, std::max(label_left, picture.width - 2 * half - label_left));
+  picture.shapes.push_back(label_mark(Mark::Form::label_start, begin, top - 18, words));
+}
+
+void draw_signs(Picture& picture, const std::vector<Sign>& signs) {
+  constexpr int indent = 44;
+  for (const Sign& sign : signs) {
+    const int y = picture.height + 6;
+    if (sign.form == Sign::Form::box) {
+      picture.shapes.push_back(box_mark(12, y - 4, 36, y + 6, sign.tone));
+    } else {
+      const Mark::Tone tone = sign.form == Sign::Form::thick_line ? Mark::Tone::accent : Mark::Tone::ink;
+      picture.shapes.push_back(line_mark(24, y - 7, 24, y + 9, tone));
+    }
+    int line_at = y + 6;
+    for (const std::string& line : lines_within(sign.words, picture.width - indent - 4)) {
+      picture.shapes.push_back(label_mark(Mark::Form::label_start, indent, line_at, line));
+      line_at += label_line;
+    }
+    picture.height = line_at + 4;
+  }
+}
+
 std::string tick_text(double value, Language language) {
   const Exact rounded = rounded_to_significant(exact_value_of_double(value), 6);
   return localized(exact_decimal_text(rounded).value_or("0"), language);
@@ -136,6 +214,11 @@ void draw_axis(Picture& picture, const DrawingAxis& axis, int top, int bottom, i
     picture.shapes.push_back(label_mark(Mark::Form::label_middle, x, bottom + 20, tick_text(tick, language)));
   }
   picture.shapes.push_back(line_mark(left, bottom, right, bottom, Mark::Tone::ink));
+  if (axis.is_cut()) {  // two strokes through the line: it does not begin at zero
+    for (const int x : {left + 4, left + 10}) {
+      picture.shapes.push_back(line_mark(x - 3, bottom + 6, x + 3, bottom - 6, Mark::Tone::ink));
+    }
+  }
 }
 
 void draw_dots(Picture& picture, const DotPlot& plot, Language language) {
@@ -179,21 +262,60 @@ void draw_dots(Picture& picture, const DotPlot& plot, Language language) {
     label_at += 24;
   }
   const int row = bottom + 40;
+  std::vector<int> places_of_labels;
+  std::vector<int> widths;
+  for (const DotPlot::Percentile& one : plot.percentiles) {
+    places_of_labels.push_back(axis.at(one.value));
+    widths.push_back(drawn_width(one.words));
+  }
+  places_of_labels = apart(places_of_labels, widths, 0, picture.width);
   for (std::size_t i = 0; i < plot.percentiles.size(); ++i) {
     const DotPlot::Percentile& one = plot.percentiles[i];
     picture.shapes.push_back(box_mark(axis.at(one.low), row - 5, std::max(axis.at(one.low) + 2, axis.at(one.high)),
                                       row + 5, Mark::Tone::soft));
-    picture.shapes.push_back(line_mark(axis.at(one.value), row - 8, axis.at(one.value), row + 8, Mark::Tone::ink));
-    // The first label to the left of its mark, the last to the right: however close they are, none lies on another.
-    const bool first = i == 0;
-    const bool last = i + 1 == plot.percentiles.size();
-    constexpr int half = 7;  // of a label of two digits
-    picture.shapes.push_back(label_mark(first ? Mark::Form::label_end : Mark::Form::label_start,
-                                        first  ? axis.at(one.value) - half - 2
-                                        : last ? axis.at(one.value) + half + 2
-                                               : axis.at(one.value) - half,
-                                        row + 26, one.words));
+    picture.shapes.push_back(line_mark(axis.at(one.value), row - 9, axis.at(one.value), row + 9, Mark::Tone::accent));
+    picture.shapes.push_back(
+        label_mark(Mark::Form::label_start, places_of_labels[i] - widths[i] / 2, row + 26, one.words));
   }
+}
+
+TimeAxis::TimeAxis(const Date& first, const Date& last, int left, int right, bool years_only)
+    : first_(years_only ? Date::of(first.year(), 1, 1) : first.first_of_month()),
+      last_(years_only ? Date::of(last.year() + 1, 1, 1) : last),
+      left_(left),
+      right_(right) {
+  const int months = (last_.year() - first_.year()) * 12 + last_.month() - first_.month() + 1;
+  constexpr int most_ticks = 8;
+  for (const int step : {1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200}) {
+    months_ = step;
+    if (months / step < most_ticks && !(years_only && step < 12)) break;
+  }
+}
+
+int TimeAxis::at(const Date& date) const {
+  const double days = std::max<double>(1, static_cast<double>(last_.serial() - first_.serial()));
+  const double share = static_cast<double>(date.serial() - first_.serial()) / days;
+  return left_ + static_cast<int>(std::floor(std::clamp(share, 0.0, 1.0) * (right_ - left_) + 0.5));
+}
+
+std::vector<TimeAxis::Tick> TimeAxis::ticks(Language language) const {
+  std::vector<Tick> result;
+  for (int month = first_.year() * 12 + first_.month() - 1;; ++month) {
+    const Date date = Date::of(month / 12, month % 12 + 1, 1);
+    if (date > last_) return result;
+    if (month % months_ != 0) continue;
+    result.push_back({date, months_ < 12 ? short_month_and_year(date, language) : std::to_string(date.year())});
+  }
+}
+
+void draw_time_axis(Picture& picture, const TimeAxis& axis, int top, int bottom, int left, int right,
+                    Language language) {
+  for (const TimeAxis::Tick& tick : axis.ticks(language)) {
+    const int x = axis.at(tick.date);
+    picture.shapes.push_back(line_mark(x, top, x, bottom, Mark::Tone::faint));
+    picture.shapes.push_back(label_mark(Mark::Form::label_middle, x, bottom + 20, tick.words));
+  }
+  picture.shapes.push_back(line_mark(left, bottom, right, bottom, Mark::Tone::ink));
 }
 
 }  // namespace restituo

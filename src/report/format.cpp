@@ -263,6 +263,20 @@ std::string long_date(const Date& date, Language language) {
               std::to_string(date.year())});
 }
 
+std::string month_and_year(const Date& date, Language language) {
+  return say(language, Says::month_of_year,
+             {say(language, months[static_cast<std::size_t>(date.month() - 1)]), std::to_string(date.year())});
+}
+
+std::string short_month_and_year(const Date& date, Language language) {
+  const std::string name = say(language, months[static_cast<std::size_t>(date.month() - 1)]);
+  std::size_t end = 0;
+  for (int letters = 0; end < name.size(); ++end) {
+    if ((static_cast<unsigned char>(name[end]) & 0xC0U) != 0x80U && ++letters > 3) break;
+  }
+  return name.substr(0, end) + ' ' + std::to_string(date.year());
+}
+
 OutOfHundred out_of_hundred(double share) {
   must(share >= 0 && share <= 1, "a share lies between 0 and 1");
   if (share == 0) {

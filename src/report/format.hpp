@@ -48,6 +48,9 @@ std::string unit_words(const Unit& unit, Language language, bool plural);
 
 // "1 March 2010", "1 de marzo de 2010".
 std::string long_date(const Date& date, Language language);
+// "April 2017", "abril de 2017"; and "Apr 2017", for a tick of a drawing.
+std::string month_and_year(const Date& date, Language language);
+std::string short_month_and_year(const Date& date, Language language);
 
 // A share of simulated worlds as a count out of 100: "21", and "fewer than 1", "more than 99" at the ends.
 struct OutOfHundred {

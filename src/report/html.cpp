@@ -1,7 +1,9 @@
 #include "html.hpp"
 
+#include <algorithm>
 #include <initializer_list>
 #include <string_view>
+#include <vector>
 
 #include "style_sheet.hpp"
 #include "svg.hpp"
@@ -155,7 +157,7 @@ class Page {
         words_of(part);
         writer_.close("strong");
         break;
-      case Inline::Form::code: writer_.element("code", part.text); break;
+      case Inline::Form::code: draw_code(part.text); break;
       case Inline::Form::link: writer_.element("a", part.text, {{"href", "#" + part.target}}); break;
       case Inline::Form::figure:
         writer_.open("a", {{"class", "figure"},
@@ -176,12 +178,48 @@ class Page {
     }
   }
 
+  // A code goes on in the next line behind its signs, and a digest at each quarter; a word or an option never breaks.
+  void draw_code(std::string_view words) {
+    writer_.open("code");
+    while (!words.empty()) {
+      const std::string_view word = words.substr(0, words.find(' '));
+      if (word.starts_with("--")) {
+        writer_.element("span", word, {{"class", "option"}});
+      } else {
+        breakable(word);
+      }
+      words.remove_prefix(word.size());
+      if (!words.empty()) writer_.text(" ");
+      words.remove_prefix(std::min<std::size_t>(1, words.size()));
+    }
+    writer_.close("code");
+  }
+
+  void breakable(std::string_view word) {
+    const bool digest = word.size() == 64 && word.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i + 1 < word.size(); ++i) {
+      const bool sign = std::string_view("_/(,").find(word[i]) != std::string_view::npos &&
+                        std::string_view("_/-0123456789").find(word[i + 1]) == std::string_view::npos;
+      if (digest ? i % 16 == 15 : sign) {
+        writer_.text(word.substr(begin, i + 1 - begin));
+        writer_.markup("<wbr>");
+        begin = i + 1;
+      }
+    }
+    writer_.text(word.substr(begin));
+  }
+
   void draw(const Paragraph& paragraph) {
     const std::string_view role = paragraph.role == Paragraph::Role::lead    ? "lead"
                                   : paragraph.role == Paragraph::Role::small ? "small"
                                                                              : "";
     writer_.markup("\n");
     writer_.open("p", {{"class", role}});
+    if (document_.counts(paragraph, numbers_.size() - 1, in_box_)) {
+      writer_.element("span", std::to_string(++paragraphs_) + ".", {{"class", "paragraph-number"}});
+      writer_.markup(" ");
+    }
     render(paragraph.content);
     writer_.close("p");
   }
@@ -225,6 +263,12 @@ class Page {
   // Narrow screens show each row as a stack of "heading: cell" (style sheet). That takes the table's meaning away from
   // screen readers unless the roles are said, so they are said.
   void draw(const Table& table) {
+    if (medium_ == Medium::court) {
+      // WeasyPrint leaves a table's head and first group alone at the foot of a page. A box that takes no room, but
+      // needs it, sends them to the next.
+      writer_.markup(table.rows.size() > 1 ? Markup("\n<div class=\"room\"></div>")
+                                           : Markup("\n<div class=\"room little\"></div>"));
+    }
     writer_.markup("\n");
     writer_.open("table", {{"id", table.id},
                            {"role", "table"},
@@ -245,15 +289,37 @@ class Page {
       writer_.element("th", column.heading,
                       {{"scope", "col"}, {"role", "columnheader"}, {"class", column.numbers ? "number" : ""}});
     }
-    writer_.markup("</tr></thead>\n<tbody role=\"rowgroup\">");
+    writer_.markup("</tr></thead>");
+    const std::vector<Part> parts = parts_of(table);
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
-      // WeasyPrint keeps a heading with its first row only where both stand in one part of the table.
-      if (table.rows[i].role == Table::RowRole::group && i != 0 && medium_ == Medium::screen) {
-        writer_.markup("\n</tbody>\n<tbody role=\"rowgroup\">");
+      if (parts[i] != Part::goes_on) {
+        if (i != 0) writer_.markup("\n</tbody>");
+        writer_.markup(parts[i] == Part::whole ? Markup("\n<tbody class=\"whole\" role=\"rowgroup\">")
+                                               : Markup("\n<tbody role=\"rowgroup\">"));
       }
       draw_row(table, table.rows[i]);
     }
     writer_.markup("\n</tbody>\n</table>");
+  }
+
+  enum class Part { goes_on, begins, whole };
+
+  // Where the parts of a table begin: on a screen at each group. On paper a part that stays whole holds a heading with
+  // its first row, or a small group, or the last two rows of a group: WeasyPrint keeps rows together only so. The very
+  // first part is not held whole, because WeasyPrint would let it run off the page.
+  std::vector<Part> parts_of(const Table& table) const {
+    std::vector<Part> parts(table.rows.size(), Part::goes_on);
+    for (std::size_t begin = 0, end = 0; begin < parts.size(); begin = end) {
+      end = begin + 1;
+      while (end < parts.size() && table.rows[end].role != Table::RowRole::group) ++end;
+      const bool first = begin == 0;
+      parts[begin] = first || medium_ == Medium::screen ? Part::begins : Part::whole;
+      if (medium_ == Medium::screen) continue;
+      const bool headed = table.rows[begin].role == Table::RowRole::group;
+      if (!first && end - begin > 3) parts[begin + 2] = Part::begins;
+      if (end - begin > (headed ? 3 : 2)) parts[end - 2] = Part::whole;
+    }
+    return parts;
   }
 
   void draw_row(const Table& table, const Table::Row& row) {
@@ -294,8 +360,14 @@ class Page {
     writer_.markup("\n");
     writer_.open("figure", {{"id", picture.id}});
     writer_.markup("\n");
-    writer_.drawing(svg_of(picture, false));
+    // On a telephone a drawing keeps its size and is moved sideways, with a finger or with the keyboard.
+    writer_.open("div", {{"class", "drawing"},
+                         {"tabindex", medium_ == Medium::screen ? "0" : ""},
+                         {"role", medium_ == Medium::screen ? "group" : ""},
+                         {"aria-label", medium_ == Medium::screen ? std::string_view(picture.title) : ""}});
     writer_.markup("\n");
+    writer_.drawing(svg_of(picture, false));
+    writer_.markup("\n</div>\n");
     writer_.element("figcaption", picture.title);
     writer_.markup("\n</figure>");
   }
@@ -311,9 +383,11 @@ class Page {
       writer_.element("strong", callout.label);
       writer_.markup("</p>");
     }
+    in_box_ = true;
     for (const Block& block : callout.blocks) {
       render(block);
     }
+    in_box_ = false;
     writer_.markup("\n</div>");
   }
 
@@ -384,6 +458,8 @@ class Page {
   Medium medium_;
   Writer writer_;
   std::vector<int> numbers_{0};
+  std::size_t paragraphs_ = 0;
+  bool in_box_ = false;
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "picture.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <optional>
 
 #include <restituo/base/must.hpp>
 #include <restituo/quantity/decimal.hpp>
@@ -71,9 +71,10 @@ Picture swing_picture(const ReportIndex& index, const Figure& figure, const std:
   const std::string unit = unit_words(figure.unit, language, true);
   picture.title = index.say(Says::swing_picture_title, {index.figure_label(figure), unit});
   picture.description = index.say(Says::swing_description, {index.exact_text(figure, figure.exact)});
-  constexpr int left = 40, right = 590, row_height = 46;
   const std::size_t rows = std::min(most, swings.size());
-  const int bottom = 8 + static_cast<int>(rows) * row_height;
+  constexpr int top = 36;
+  int bottom = top + 4;
+  for (std::size_t i = 0; i < rows; ++i) bottom += bar_row_height(index.input_label(swings[i].input));
   picture.width = drawing_width;
   picture.height = bottom + 34;
   const double claimed = figure.exact.to_double();
@@ -85,101 +86,144 @@ Picture swing_picture(const ReportIndex& index, const Figure& figure, const std:
       high = std::max(high, end->to_double());
     }
   }
-  const DrawingAxis axis(low, high, left, right);
-  draw_axis(picture, axis, 4, bottom, left, right, language);
-  const int middle = axis.at(claimed);
-  picture.shapes.push_back(line_mark(middle, 4, middle, bottom, Mark::Tone::ink));
+  const DrawingAxis axis(low, high, bars_left, bars_right);
+  draw_axis(picture, axis, top, bottom, bars_left, bars_right, language);
+  const int claim = axis.at(claimed);
+  int y = top;
   for (std::size_t i = 0; i < rows; ++i) {
-    const int top = 8 + static_cast<int>(i) * row_height;
-    draw_label(picture, Mark::Form::label_start, left + 2, top + 14,
-               short_label(index.input_label(swings[i].input), 80));
+    const std::string label = index.input_label(swings[i].input);
+    const int middle = draw_bar_label(picture, label, y);
     picture.shapes.push_back(
-        bar_mark(axis.at(swings[i].at_low.to_double()), top + 20, middle, top + 36, Mark::Tone::soft));
+        bar_mark(axis.at(swings[i].at_low.to_double()), middle - 8, claim, middle + 8, Mark::Tone::soft));
     picture.shapes.push_back(
-        bar_mark(middle, top + 20, axis.at(swings[i].at_high.to_double()), top + 36, Mark::Tone::accent));
+        bar_mark(claim, middle - 8, axis.at(swings[i].at_high.to_double()), middle + 8, Mark::Tone::accent));
+    y += bar_row_height(label);
   }
+  draw_claim(
+      picture, claim,
+      index.say(Says::labelled_amount, {index.say(Says::column_claimed), index.exact_text(figure, figure.exact)}), top,
+      bottom);
+  draw_signs(picture, {{Sign::Form::box, Mark::Tone::soft, index.say(Says::swing_sign_low)},
+                       {Sign::Form::box, Mark::Tone::accent, index.say(Says::swing_sign_high)}});
   return picture;
 }
 
+namespace {
+
+// A period as a drawing shows it: whose it is, and its time in words.
+std::string time_words(const ReportIndex& index, const Date& first, const Date& last) {
+  if (index.public_copy()) {
+    const std::string from = std::to_string(first.year());
+    const std::string to = std::to_string(last.year());
+    return from == to ? index.say(Says::redacted_year, {from}) : index.say(Says::redacted_years, {from, to});
+  }
+  return index.say(Says::time_from_to, {long_date(first, index.language()), long_date(last, index.language())});
+}
+
+double in_months(const GivenValue& length) {
+  const std::string unit = length.unit.text();
+  return length.value.to_double() * (unit == "week"   ? 7 / 30.4375
+                                     : unit == "day"  ? 1 / 30.4375
+                                     : unit == "year" ? 12.0
+                                                      : 1.0);
+}
+
+// An axis of months, with its unit below it.
+void draw_months_axis(Picture& picture, const ReportIndex& index, const DrawingAxis& axis, int top, int bottom,
+                      int left, int right, Says unit) {
+  draw_axis(picture, axis, top, bottom, left, right, index.language());
+  picture.shapes.push_back(label_mark(Mark::Form::label_end, right, bottom + 40, index.say(unit)));
+}
+
+// Labels in lines above their bar; says where the bar begins.
+int draw_lines(Picture& picture, const std::vector<std::string>& lines, int x, int y) {
+  for (const std::string& line : lines) {
+    draw_label(picture, Mark::Form::label_start, x, y + 14, line);
+    y += 17;
+  }
+  return y + 3;
+}
+
+}  // namespace
+
 Picture timeline_picture(const ReportIndex& index) {
   struct Bar {
-    std::string label;
-    double begin = 0, end = 0;
+    std::vector<std::string> lines;
+    int begin = 0, end = 0;
   };
+  constexpr int left = 12, right = 612, bar_height = 14, below_bar = 10;
   const auto& victims = index.source_case().setting.victims;
-  const auto all_dated = std::all_of(victims.begin(), victims.end(), [](const SettingVictim& victim) {
-    return std::all_of(victim.periods.begin(), victim.periods.end(),
-                       [](const SettingPeriod& period) { return period.dates.has_value(); });
-  });
-  const auto in_years = [](const Date& date) {
-    return date.year() + (date.month() - 1) / 12.0 + (date.day() - 1) / 366.0;
-  };
-  std::vector<Bar> bars;
-  double first = 1e9;
-  std::string told;
+  std::vector<Date> days;
+  bool all_dated = true;
+  double longest = 0;
   for (const SettingVictim& victim : victims) {
     double so_far = 0;
     for (const SettingPeriod& period : victim.periods) {
-      Bar bar{index.owner_label(victim.id, period.id), so_far, so_far};
-      std::string time;
-      if (all_dated) {
-        bar.begin = in_years(period.dates->first());
-        bar.end = in_years(period.dates->last().plus_days(1));
-        time = period.dates->first().text() + " – " + period.dates->last().text();
-        if (index.public_copy()) {
-          time = std::to_string(period.dates->first().year()) + " – " + std::to_string(period.dates->last().year());
-        }
-      } else {
-        double months = 0;
-        if (period.length) {
-          const std::string unit = period.length->unit.text();
-          months = period.length->value.to_double() * (unit == "week"   ? 7 / 30.4375
-                                                       : unit == "day"  ? 1 / 30.4375
-                                                       : unit == "year" ? 12.0
-                                                                        : 1.0);
-          time = quantity_text(period.length->value, period.length->unit, index.language());
-        } else if (period.dates) {
-          months = period.dates->days() / 30.4375;
-          time = std::to_string(period.dates->first().year()) + " – " + std::to_string(period.dates->last().year());
-        }
-        so_far += months;
-        bar.end = so_far;
+      all_dated = all_dated && period.dates.has_value();
+      if (period.dates) {
+        days.push_back(period.dates->first());
+        days.push_back(period.dates->last().plus_days(1));
       }
-      first = std::min(first, bar.begin);
-      told += (told.empty() ? "" : " ") + bar.label + ": " + time + ".";
-      bar.label += ": " + time;
+      so_far += period.length ? in_months(*period.length) : period.dates ? period.dates->days() / 30.4375 : 0;
+    }
+    longest = std::max(longest, so_far);
+  }
+  Picture picture;
+  picture.id = "timeline";
+  picture.title = index.say(Says::timeline_title);
+  picture.width = drawing_width;
+  std::optional<TimeAxis> dates;
+  if (all_dated && !days.empty()) {
+    dates.emplace(*std::min_element(days.begin(), days.end()), *std::max_element(days.begin(), days.end()), left, right,
+                  index.public_copy());
+  }
+  const DrawingAxis months(0, std::max(longest, 1.0), left, right);
+  std::vector<Bar> bars;
+  std::string told;
+  int bottom = 8;
+  for (const SettingVictim& victim : victims) {
+    double so_far = 0;
+    for (const SettingPeriod& period : victim.periods) {
+      const std::string owner = index.owner_label(victim.id, period.id);
+      const std::string time = period.dates ? time_words(index, period.dates->first(), period.dates->last())
+                               : period.length
+                                   ? quantity_text(period.length->value, period.length->unit, index.language())
+                                   : std::string();
+      Bar bar;
+      if (dates) {
+        Date first = period.dates->first();
+        Date last = period.dates->last().plus_days(1);
+        if (index.public_copy()) {  // a bar tells no more than the years do
+          first = Date::of(first.year(), 1, 1);
+          last = Date::of(period.dates->last().year() + 1, 1, 1);
+        }
+        bar.begin = dates->at(first);
+        bar.end = dates->at(last);
+      } else {
+        bar.begin = months.at(so_far);
+        so_far += period.length ? in_months(*period.length) : period.dates ? period.dates->days() / 30.4375 : 0;
+        bar.end = months.at(so_far);
+      }
+      told += (told.empty() ? "" : " ") + owner + ": " + time + ".";
+      bar.lines = lines_within(owner + ": " + time, right - left - 4);
+      bottom += 17 * static_cast<int>(bar.lines.size()) + 3 + bar_height + below_bar;
       bars.push_back(std::move(bar));
     }
   }
   must(!bars.empty(), "a drawing of periods has a period");
-  Picture picture;
-  picture.id = "timeline";
-  picture.title = index.say(Says::timeline_title);
   picture.description = index.say(Says::timeline_description, {told}) + " " +
                         index.say(all_dated ? Says::timeline_dated : Says::timeline_undated);
-  constexpr int left = 40, right = 590, row_height = 44;
-  const int bottom = 8 + static_cast<int>(bars.size()) * row_height;
-  picture.width = drawing_width;
-  picture.height = bottom + 34;
-  double last = first;
-  for (const Bar& bar : bars) last = std::max(last, bar.end);
-  // An axis of years begins at a year, not at zero.
-  const double origin = all_dated ? std::floor(first) : 0;
-  const DrawingAxis axis(0, std::max(last - origin, 1.0), left, right);
-  const auto at = [&](double value) { return axis.at(value - origin); };
-  for (const double tick : axis.ticks()) {
-    if (all_dated && tick != std::floor(tick)) continue;
-    const int x = axis.at(tick);
-    picture.shapes.push_back(line_mark(x, 4, x, bottom, Mark::Tone::faint));
-    picture.shapes.push_back(label_mark(Mark::Form::label_middle, x, bottom + 20,
-                                        std::to_string(static_cast<long>(std::floor(tick + origin + 0.5)))));
+  picture.height = bottom + (dates ? 34 : 50);
+  if (dates) {
+    draw_time_axis(picture, *dates, 4, bottom, left, right, index.language());
+  } else {
+    draw_months_axis(picture, index, months, 4, bottom, left, right, Says::timeline_axis);
   }
-  picture.shapes.push_back(line_mark(left, bottom, right, bottom, Mark::Tone::ink));
-  for (std::size_t i = 0; i < bars.size(); ++i) {
-    const int top = 8 + static_cast<int>(i) * row_height;
-    draw_label(picture, Mark::Form::label_start, left + 2, top + 14, short_label(bars[i].label, 84));
-    picture.shapes.push_back(bar_mark(at(bars[i].begin), top + 20, at(bars[i].end), top + 34,
-                                      i % 2 == 0 ? Mark::Tone::accent : Mark::Tone::soft));
+  int y = 4;
+  for (const Bar& bar : bars) {
+    y = draw_lines(picture, bar.lines, left + 2, y);
+    picture.shapes.push_back(bar_mark(bar.begin, y, bar.end, y + bar_height, Mark::Tone::soft));
+    y += bar_height + below_bar;
   }
   return picture;
 }
@@ -190,49 +234,91 @@ Picture months_picture(const ReportIndex& index, const std::string& what,
   const Language language = index.language();
   const auto& figures = index.estimate().figures;
   const Figure& one = figures[schedules.front().figure];
-  std::size_t bars = 0;
+  constexpr int left = 12, right = 612;
   Exact highest;
   std::vector<std::string> names;
+  std::vector<Date> days;
+  bool all_dated = true;
+  double longest = 0;
+  // One that has no dates counts from its own beginning, in its own units.
+  const auto months_in = [](const MonthlySchedule& schedule, int count) {
+    return schedule.counted_in == "week"  ? count * 7 / 30.4375
+           : schedule.counted_in == "day" ? count / 30.4375
+                                          : static_cast<double>(count);
+  };
   for (const MonthlySchedule& schedule : schedules) {
     const Figure& figure = figures[schedule.figure];
     names.push_back(index.owner_label(figure.victim, figure.period));
-    bars += schedule.parts.size();
-    for (const MonthlyPart& part : schedule.parts) highest = std::max(highest, part.amount);
+    for (const MonthlyPart& part : schedule.parts) {
+      highest = std::max(highest, part.amount);
+      all_dated = all_dated && part.dates.has_value();
+      if (part.dates) {
+        days.push_back(part.dates->first());
+        days.push_back(part.dates->last().plus_days(1));
+      } else {
+        longest = std::max(longest, months_in(schedule, part.last));
+      }
+    }
   }
   Picture picture;
   picture.id = "months-picture";
   picture.title = index.say(Says::months_picture, {what, unit_words(one.unit, language, true)});
   picture.description =
       index.say(Says::months_description, {list_text(names, language), index.exact_text(one, highest)});
-  constexpr int left = 40, right = 620, top = 30, bottom = 190;
   picture.width = drawing_width;
-  picture.height = bottom + 8 + 20 * static_cast<int>(names.size());
-  const double most = highest.to_double();
-  const double scale = most > 0 ? (bottom - top) / most : 0;
-  picture.shapes.push_back(line_mark(left, top, right, top, Mark::Tone::faint));
-  picture.shapes.push_back(label_mark(Mark::Form::label_start, left, top - 8, index.exact_text(one, highest)));
-  std::size_t number = 0;
-  for (std::size_t s = 0; s < schedules.size(); ++s) {
-    const auto x_of = [&](std::size_t bar) {
-      return left + static_cast<int>(static_cast<double>(bar) * (right - left) / static_cast<double>(bars));
-    };
-    const int begin = x_of(number);
-    for (const MonthlyPart& part : schedules[s].parts) {
-      const int height = static_cast<int>(std::max(0.0, part.amount.to_double()) * scale);
-      const int gap = bars > 150 ? 0 : 1;
-      picture.shapes.push_back(bar_mark(x_of(number), bottom - height, x_of(number + 1) - gap, bottom,
-                                        s % 2 == 0 ? Mark::Tone::accent : Mark::Tone::soft));
-      picture.shapes.back().tone = s % 2 == 0 ? Mark::Tone::ink : Mark::Tone::soft;
-      ++number;
-    }
-    // The last name stands highest: the hairline down to a name passes beside those of later periods.
-    const int row = static_cast<int>(schedules.size() - 1 - s);
-    picture.shapes.push_back(line_mark(begin, bottom + 3, begin, bottom + 12 + 20 * row, Mark::Tone::faint));
-    const bool far = begin > (left + right) / 2;
-    draw_label(picture, far ? Mark::Form::label_end : Mark::Form::label_start, far ? x_of(number) : begin + 2,
-               bottom + 18 + 20 * row, short_label(names[s], 60));
+  std::optional<TimeAxis> dates;
+  if (all_dated && !days.empty()) {
+    dates.emplace(*std::min_element(days.begin(), days.end()), *std::max_element(days.begin(), days.end()), left, right,
+                  false);
   }
-  picture.shapes.push_back(line_mark(left, bottom, right, bottom, Mark::Tone::ink));
+  // Without dates for all, each period is counted from its own beginning.
+  for (const MonthlySchedule& schedule : schedules) {
+    longest = std::max(longest, dates ? 0.0 : static_cast<double>(schedule.parts.size()));
+  }
+  const DrawingAxis months(0, std::max(longest, 1.0), left, right);
+  // Each period has a strip of its own, all of one scale, so that periods of the same time stand below each other.
+  const int strip = schedules.size() > 6 ? 30 : 40;
+  std::vector<std::vector<std::string>> labels;
+  int bottom = 8;
+  for (std::size_t s = 0; s < schedules.size(); ++s) {
+    const auto& parts = schedules[s].parts;
+    Exact most;
+    for (const MonthlyPart& part : parts) most = std::max(most, part.amount);
+    std::string label = names[s];
+    if (!parts.empty() && parts.front().dates && parts.back().dates) {
+      label = index.say(Says::labelled_amount,
+                        {label, time_words(index, parts.front().dates->first(), parts.back().dates->last())});
+    }
+    label = index.say(Says::months_strip, {label, index.exact_text(one, most)});
+    labels.push_back(lines_within(label, right - left - 4));
+    bottom += 17 * static_cast<int>(labels.back().size()) + 6 + strip + 8;
+  }
+  picture.height = bottom + (dates ? 34 : 50);
+  if (dates) {
+    draw_time_axis(picture, *dates, 4, bottom, left, right, language);
+  } else {
+    draw_months_axis(picture, index, months, 4, bottom, left, right, Says::months_axis);
+  }
+  const double most = highest.to_double();
+  const double scale = most > 0 ? strip / most : 0;
+  int y = 4;
+  for (std::size_t s = 0; s < schedules.size(); ++s) {
+    y = draw_lines(picture, labels[s], left + 2, y) + 3;
+    const int ground = y + strip;
+    const auto& parts = schedules[s].parts;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const MonthlyPart& part = parts[i];
+      const int begin = dates        ? dates->at(part.dates->first())
+                        : part.dates ? months.at(static_cast<double>(i))
+                                     : months.at(months_in(schedules[s], part.first - 1));
+      const int end = dates        ? dates->at(part.dates->last().plus_days(1))
+                      : part.dates ? months.at(static_cast<double>(i + 1))
+                                   : months.at(months_in(schedules[s], part.last));
+      const int height = static_cast<int>(std::max(0.0, part.amount.to_double()) * scale);
+      picture.shapes.push_back(bar_mark(begin, ground - height, end, ground, Mark::Tone::soft));
+    }
+    y = ground + 8;
+  }
   return picture;
 }
 

@@ -4,11 +4,9 @@
 #include <map>
 
 #include <restituo/base/must.hpp>
-#include <restituo/base/text.hpp>
 
 #include "drawing.hpp"
 #include "format.hpp"
-#include "terminal_text.hpp"
 
 namespace restituo {
 namespace {
@@ -21,36 +19,9 @@ constexpr int width = 640;
 constexpr int left = 40;
 constexpr int right = 580;
 constexpr std::size_t most_bars = 12;
-constexpr int label_line = 22;
-constexpr int bar_height = 16;
-
 std::string units(const ReportIndex& index, const Challenge& challenge) {
   const std::string words = unit_words(challenge.of().unit, index.language(), true);
   return words.empty() ? challenge.of().unit.text() : words;
-}
-
-// A label in lines short enough for a telephone, where letters are larger.
-std::vector<std::string> lines_of(const std::string& label) {
-  constexpr std::size_t longest = 48;
-  std::vector<std::string> lines{{}};
-  for (const std::string_view word : split(label, ' ')) {
-    if (!lines.back().empty() && characters_in(lines.back()) + 1 + characters_in(word) > longest) lines.emplace_back();
-    lines.back() += (lines.back().empty() ? "" : " ") + std::string(word);
-  }
-  return lines;
-}
-
-// Draws the label of a bar from `y` on and says where the bar itself begins.
-int label_bar(Picture& picture, const std::string& label, int y) {
-  for (const std::string& line : lines_of(label)) {
-    draw_label(picture, Form::label_start, 4, y + 18, line);
-    y += label_line;
-  }
-  return y + 4;
-}
-
-int height_of(const std::string& label) {
-  return static_cast<int>(lines_of(label).size()) * label_line + 4 + bar_height + 8;
 }
 
 Picture started(const ReportIndex& index, const Challenge& challenge, const std::string& id, Says title) {
@@ -61,20 +32,14 @@ Picture started(const ReportIndex& index, const Challenge& challenge, const std:
   return picture;
 }
 
-// A broken line where the claim is, with the amount above it.
-void draw_claim(Picture& picture, const ReportIndex& index, const Figure& figure, const DrawingAxis& axis, int top,
-                int bottom) {
-  const int claimed = axis.at(figure.exact.to_double());
-  picture.shapes.push_back(line_mark(claimed, top - 10, claimed, bottom, Tone::ink, true));
-  const Form side = claimed > (left + right) / 2 ? Form::label_end : Form::label_start;
-  picture.shapes.push_back(
-      label_mark(side, side == Form::label_end ? claimed + 6 : claimed - 6, 18,
-                 index.say(Says::waterfall_claim) + ": " + index.exact_text(figure, figure.exact)));
+void draw_claim_of(Picture& picture, const ReportIndex& index, const Figure& figure, const DrawingAxis& axis, int top,
+                   int bottom) {
+  draw_claim(picture, axis.at(figure.exact.to_double()),
+             index.say(Says::waterfall_claim) + ": " + index.exact_text(figure, figure.exact), top, bottom);
 }
 
 }  // namespace
 
-// Each bar has its label above it, so that no label is cut and none runs into another, however long.
 Picture tornado_picture(const ReportIndex& index, const Challenge& challenge) {
   must(challenge.influences.has_value(), "a tornado shows inputs that are drawn");
   const Language language = index.language();
@@ -102,21 +67,23 @@ Picture tornado_picture(const ReportIndex& index, const Challenge& challenge) {
   }
   picture.description = index.say(Says::tornado_description, {index.exact_text(figure, figure.exact), told});
   constexpr int top = 36;
-  int bottom = top + 6;
-  for (const InputInfluence* bar : bars) bottom += height_of(index.input_label(bar->input));
+  int bottom = top + 4;
+  for (const InputInfluence* bar : bars) bottom += bar_row_height(index.input_label(bar->input));
   picture.height = bottom + 34;
-  const DrawingAxis axis(low, high, left, right, false);
-  draw_axis(picture, axis, top, bottom, left, right, language);
-  draw_claim(picture, index, figure, axis, top, bottom);
+  const DrawingAxis axis(low, high, bars_left, bars_right);
+  draw_axis(picture, axis, top, bottom, bars_left, bars_right, language);
+  draw_claim_of(picture, index, figure, axis, top, bottom);
   int y = top;
   for (const InputInfluence* bar : bars) {
-    y = label_bar(picture, index.input_label(bar->input), y);
-    picture.shapes.push_back(box_mark(axis.at(bar->at_p05), y, axis.at(bar->at_p95), y + bar_height, Tone::soft));
+    const std::string label = index.input_label(bar->input);
+    const int middle = draw_bar_label(picture, label, y);
     // The end at the input's low value is marked: which way it works.
     const int at = axis.at(bar->at_p05);
-    picture.shapes.push_back(line_mark(at, y - 2, at, y + bar_height + 2, Tone::accent));
-    y += bar_height + 8;
+    picture.shapes.push_back(box_mark(at, middle - 8, axis.at(bar->at_p95), middle + 8, Tone::soft));
+    picture.shapes.push_back(line_mark(at, middle - 10, at, middle + 10, Tone::accent));
+    y += bar_row_height(label);
   }
+  draw_signs(picture, {{Sign::Form::thick_line, Tone::accent, index.say(Says::tornado_sign)}});
   return picture;
 }
 
@@ -157,17 +124,18 @@ Picture waterfall_picture(const ReportIndex& index, const Challenge& challenge) 
     high = std::max({high, bar.from, bar.to});
   }
   constexpr int top = 10;
-  int bottom = top + 6;
-  for (const Bar& bar : bars) bottom += height_of(bar.label + ": " + bar.amount);
+  int bottom = top + 4;
+  for (const Bar& bar : bars) bottom += bar_row_height(bar.label + ": " + bar.amount);
   picture.height = bottom + 34;
-  const DrawingAxis axis(low, high, left, right);
-  draw_axis(picture, axis, top, bottom, left, right, language);
+  const DrawingAxis axis(low, high, bars_left, bars_right);
+  draw_axis(picture, axis, top, bottom, bars_left, bars_right, language);
   int y = top;
   for (const Bar& bar : bars) {
-    y = label_bar(picture, bar.label + ": " + bar.amount, y);
+    const std::string label = bar.label + ": " + bar.amount;
+    const int middle = draw_bar_label(picture, label, y);
     picture.shapes.push_back(
-        box_mark(axis.at(bar.from), y, axis.at(bar.to), y + bar_height, bar.total ? Tone::ink : Tone::soft));
-    y += bar_height + 8;
+        box_mark(axis.at(bar.from), middle - 8, axis.at(bar.to), middle + 8, bar.total ? Tone::ink : Tone::soft));
+    y += bar_row_height(label);
   }
   return picture;
 }
@@ -215,9 +183,16 @@ Picture convergence_picture(const ReportIndex& index, const Challenge& challenge
   picture.height = bottom + 34;
   draw_axis(picture, axis, top, bottom, column, right, language);
   picture.shapes.push_back(label_mark(Form::label_end, column - 10, top - 8, index.say(Says::column_draws)));
-  for (const auto& [value, share] : {std::pair{rows.back().p05, "5"}, {rows.back().p95, "95"}}) {
-    picture.shapes.push_back(
-        label_mark(Form::label_middle, axis.at(value), top - 8, index.say(Says::convergence_head, {share})));
+  std::vector<std::string> heads;
+  std::vector<int> widths;
+  for (const char* share : {"5", "50", "95"}) {
+    heads.push_back(index.say(Says::convergence_head, {share}));
+    widths.push_back(drawn_width(heads.back()));
+  }
+  const std::vector<int> places =
+      apart({axis.at(rows.back().p05), axis.at(rows.back().p50), axis.at(rows.back().p95)}, widths, column, width);
+  for (std::size_t i = 0; i < heads.size(); ++i) {
+    picture.shapes.push_back(label_mark(Form::label_start, places[i] - widths[i] / 2, top - 8, heads[i]));
   }
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const ConvergencePoint& row = rows[i];
@@ -270,7 +245,7 @@ Picture band_picture(const ReportIndex& index, const Challenge& challenge) {
     picture.shapes.push_back(line_mark(axis.at(one.p50), middle - 11, axis.at(one.p50), middle + 11, Tone::ink));
     middle += row_height;
   }
-  draw_claim(picture, index, figure, axis, top, bottom);
+  draw_claim_of(picture, index, figure, axis, top, bottom);
   return picture;
 }
 

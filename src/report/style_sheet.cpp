@@ -21,13 +21,15 @@ h2 { font-size: 1.5rem; margin-top: 2.5rem; padding-top: .8rem; border-top: 2px 
 h3 { font-size: 1.22rem; margin-top: 2rem; }
 h4 { font-size: 1.05rem; margin-top: 1.5rem; }
 .section-number { color: var(--soft); font-weight: 400; margin-right: .35em; font-variant-numeric: tabular-nums; }
+.paragraph-number { color: var(--soft); font-size: .95rem; font-weight: 400; margin-right: .35em; }
 a { color: var(--accent); text-underline-offset: .15em; text-decoration-thickness: 1px; }
 a:hover { text-decoration-thickness: 2px; }
 a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 a.figure { color: inherit; white-space: nowrap; text-decoration-style: dotted; text-decoration-color: var(--line);
   font-variant-numeric: tabular-nums lining-nums; }
 :target { background: var(--tint); outline: 2px solid var(--line); outline-offset: 4px; }
-code { font-family: "Liberation Mono", Consolas, Menlo, monospace; font-size: .86em; overflow-wrap: anywhere; }
+code { font-family: "Liberation Mono", Consolas, Menlo, monospace; font-size: .86em; overflow-wrap: break-word; }
+.option { white-space: nowrap; }
 time { white-space: nowrap; }
 .skip { position: absolute; left: -100vw; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .5rem 1rem; border: 2px solid var(--ink);
@@ -94,6 +96,7 @@ td.number + td, td.number + th, th.number + td, th.number + th { padding-left: .
 
 figure { margin: 1.5rem 0 1rem; max-width: 44rem; }
 svg { display: block; width: 100%; height: auto; }
+.drawing:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 svg text { font-size: 14px; font-variant-numeric: tabular-nums lining-nums; paint-order: stroke; stroke: #ffffff;
   stroke-width: 3px; }
 figcaption { font-size: .95rem; color: var(--soft); }
@@ -126,7 +129,8 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
   tbody th[scope="row"] { display: block; font-weight: 600; }
   td:empty, td:has(> .cell:empty) { display: none !important; }
   a.figure { white-space: normal; }
-  svg text { font-size: 24px; }
+  .drawing { overflow-x: auto; }
+  svg { width: 40rem; }
 }
 @media (max-width: 44rem) and (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 
@@ -137,7 +141,7 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
   p, ul, ol, dl { max-width: none; orphans: 3; widows: 3; }
   table { font-size: 10pt; }
   table.wide { font-size: 9.5pt; }
-  table.widest { font-size: 7pt; }
+  table.widest { font-size: 8pt; }
   table.widest th, table.widest td { padding-right: .35rem; padding-left: 0; }
   .working { font-size: 11pt; }
   .working > div { grid-template-columns: 8rem minmax(0, 1fr); }
@@ -165,6 +169,7 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
   .masthead .small { margin-bottom: 0; }
   .starts-page { break-before: page; }
   .starts-page > h2 { margin-top: 0; }
+  .drawing { overflow: visible; }
   a { color: inherit; text-decoration: none; }
   .skip { display: none; }
   :target { background: none; outline: none; }
@@ -174,7 +179,7 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
 
 constexpr std::string_view court_rules = R"CSS(
 html { font-family: "Liberation Serif", serif; font-size: 11pt; line-height: 1.4; color: #1b1b1b; }
-body { margin: 0; counter-reset: paragraph; }
+body { margin: 0; }
 p, ul, ol, dl { margin: 0 0 .7em; orphans: 3; widows: 3; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 1.1em 0 .4em; break-after: avoid; break-inside: avoid; }
 h1 { font-size: 19pt; margin-top: 0; bookmark-level: none; }
@@ -185,7 +190,12 @@ h5, h6 { font-size: 11pt; }
 a { color: inherit; text-decoration: none; }
 a.figure { white-space: nowrap; font-variant-numeric: tabular-nums lining-nums; }
 a[href^="#source."] { white-space: nowrap; }
-code { font-family: "Liberation Mono", monospace; font-size: 8pt; overflow-wrap: anywhere; word-break: break-all; }
+h1 + p, h2 + p, h3 + p, h4 + p, h5 + p { break-inside: avoid; }
+h2 + section, h3 + section, h2 + dl, h3 + dl, h4 + dl, h5 + dl, p + figure, p + .room, p + ul { break-before: avoid; }
+figure + p.small { break-before: avoid; }
+/* WeasyPrint breaks within a word that may break anywhere, also where a sign before it gives a place. */
+code { font-family: "Liberation Mono", monospace; font-size: 8pt; overflow-wrap: normal; }
+.option { white-space: nowrap; }
 .skip, .hidden { display: none; }
 .section-number { color: #4d4d4d; font-weight: 400; margin-right: .35em; }
 .subtitle { font-size: 12pt; color: #4d4d4d; margin-bottom: 1em; }
@@ -196,8 +206,7 @@ code { font-family: "Liberation Mono", monospace; font-size: 8pt; overflow-wrap:
 .answer { border-left: 4pt solid #1d3b5c; break-inside: auto; }
 .alarm { border: 1.25pt solid #7a1c10; background: #fbefec; font-size: 10pt; }
 .callout-label { color: #7a1c10; margin: 0 0 .2em; }
-main > section > p:not(.small)::before, main > section > section > p:not(.small)::before {
-  counter-increment: paragraph; content: counter(paragraph) ".\2003"; color: #4d4d4d; font-size: 9pt; }
+.paragraph-number { color: #4d4d4d; font-size: 9pt; font-weight: 400; margin-right: .6em; }
 dl > div { padding: .15em 0; clear: left; }
 dt { font-weight: 600; }
 dd { margin: 0; overflow-wrap: anywhere; }
@@ -209,7 +218,9 @@ dl::after { content: ""; display: block; clear: left; }
 .answer .facts dd { margin-left: 17.7em; }
 .masthead .facts, .working { font-size: 10pt; }
 .working { border-left: 2pt solid #cfcabf; padding-left: .8em; }
-.working, .working > div, .glossary > div, .facts > div { break-inside: avoid; }
+.working > div, .glossary > div, .facts > div { break-inside: avoid; }
+.working > div:first-child, .working > div:nth-child(2) { break-after: avoid; }
+.working > div:last-child { break-before: avoid; }
 .to-fill-in > div { break-inside: avoid; }
 .to-fill-in dt { font-weight: 400; }
 .to-fill-in dd { height: 2.3em; border-bottom: .75pt solid #1b1b1b; }
@@ -221,8 +232,10 @@ nav a::after { content: leader(".") " " target-counter(attr(href url), page); }
 li { margin-bottom: .25em; }
 table { border-collapse: collapse; width: 100%; margin: 0 0 1.4em; font-size: 9.5pt; line-height: 1.3; }
 table.wide { font-size: 8.5pt; }
-table.widest { font-size: 7pt; }
+table.widest { font-size: 8pt; }
 table.widest th, table.widest td { padding-right: .35em; }
+.room { height: 30mm; margin-bottom: -30mm; break-after: avoid; }
+.room.little { height: 20mm; margin-bottom: -20mm; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .4em; break-after: avoid; }
 th, td { text-align: left; vertical-align: top; padding: .3em .6em .3em 0; font-weight: 400; overflow-wrap: anywhere; }
 th:last-child, td:last-child { padding-right: 0; }
@@ -230,7 +243,7 @@ thead { display: table-header-group; }
 thead th { border-top: 1pt solid #1b1b1b; border-bottom: .75pt solid #1b1b1b; color: #4d4d4d; vertical-align: bottom;
   overflow-wrap: normal; }
 tbody td, tbody th { border-bottom: .5pt solid #cfcabf; }
-tr { break-inside: avoid; }
+tr, tbody.whole { break-inside: avoid; }
 tr.group { break-after: avoid; }
 .number { text-align: right; font-variant-numeric: tabular-nums lining-nums; }
 td.number + td, td.number + th, th.number + td, th.number + th { padding-left: .5em; }

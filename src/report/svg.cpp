@@ -109,14 +109,14 @@ std::string escaped(std::string_view words) {
   return result;
 }
 
-std::string svg_of(const Picture& picture, bool standalone, Language language) {
+std::string svg_of(const Picture& picture, bool standalone, Language language, int scale) {
   std::string svg = "<svg";
   if (standalone) {
     svg += attribute("xmlns", "http://www.w3.org/2000/svg") + attribute("lang", code_of(language));
   }
   svg += attribute("role", "img") +
          attribute("viewBox", "0 0 " + std::to_string(picture.width) + " " + std::to_string(picture.height)) +
-         attribute("width", picture.width) + attribute("height", picture.height);
+         attribute("width", picture.width * scale) + attribute("height", picture.height * scale);
   const std::string title = standalone ? "title" : picture.id + ".title";
   const std::string description = standalone ? "description" : picture.id + ".description";
   svg += attribute("aria-labelledby", title + " " + description);

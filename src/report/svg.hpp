@@ -9,7 +9,8 @@
 namespace restituo {
 
 // `standalone`: a file of its own, with its namespace and its language; else an element of the page, named by its ids.
-std::string svg_of(const Picture& picture, bool standalone, Language language = Language::en);
+// `scale` enlarges the size it asks for, not the drawing: a program that makes points of it makes more of them.
+std::string svg_of(const Picture& picture, bool standalone, Language language = Language::en, int scale = 1);
 
 // & < > " ' and control signs, for XML and HTML alike, in texts and attributes.
 std::string escaped(std::string_view words);

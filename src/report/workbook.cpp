@@ -96,6 +96,9 @@ class Book {
     sources();
     rerun();
     if (context_.traced != nullptr) traced(*context_.traced);
+    // Behind the sheets that names point into, so that none of them moves.
+    static_assert(on_pieces > on_working && on_pieces > on_inputs);
+    if (formulas_.pieces().empty()) book_.sheets.erase(book_.sheets.begin() + on_pieces);
     return std::move(book_);
   }
 
@@ -139,7 +142,7 @@ class Book {
   }
 
   void answer() {
-    WorkbookSheet& sheet = begin(on_answer, Says::sheet_answer, {52, 20, 16, 22, 22, 22}, {});
+    WorkbookSheet& sheet = begin(on_answer, Says::sheet_answer, {48, 18, 14, 18, 18, 18}, {});
     const auto note = [&](const std::string& words) { sheet.rows.push_back({text_cell(words, Look::small)}); };
     note(index_.say(Says::book_intro, {index_.say(Says::sheet_working), index_.say(Says::sheet_inputs)}));
     note(index_.say(Says::book_digits));
@@ -168,7 +171,7 @@ class Book {
 
   void schedule() {
     WorkbookSheet& sheet = begin(
-        on_schedule, Says::sheet_schedule, {8, 52, 20, 16, 34},
+        on_schedule, Says::sheet_schedule, {7, 48, 18, 14, 30},
         {Says::column_line, Says::column_description, Says::column_amount, Says::column_unit, Says::column_rests_on});
     const auto& figures = index_.estimate().figures;
     std::vector<const Figure*> done;
@@ -211,7 +214,7 @@ class Book {
 
   void inputs() {
     WorkbookSheet& sheet =
-        begin(on_inputs, Says::sheet_inputs, {34, 44, 18, 16, 14, 14, 8, 10, 22},
+        begin(on_inputs, Says::sheet_inputs, {26, 36, 14, 14, 12, 12, 7, 8, 16},
               {Says::column_cell_name, Says::column_input, Says::column_value, Says::column_unit, Says::column_lowest,
                Says::column_highest, Says::column_grade, Says::column_source, Says::column_exact_text});
     const auto& bound = index_.estimate().bound.inputs;
@@ -253,7 +256,7 @@ class Book {
 
   void working() {
     WorkbookSheet& sheet =
-        begin(on_working, Says::sheet_working, {8, 34, 44, 50, 60, 18, 20, 16, 30, 24, 20},
+        begin(on_working, Says::sheet_working, {6, 22, 24, 26, 34, 13, 14, 12, 18, 14, 10},
               {Says::column_line, Says::column_cell_name, Says::column_description, Says::working_in_words,
                Says::working_formula, Says::working_before_rounding, Says::working_result, Says::column_unit,
                Says::working_rounding, Says::column_exact_text, Says::column_change});
@@ -300,7 +303,7 @@ class Book {
 
   void figures() {
     WorkbookSheet& sheet =
-        begin(on_figures, Says::sheet_figures, {30, 52, 20, 16, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18, 24},
+        begin(on_figures, Says::sheet_figures, {22, 30, 13, 12, 12, 12, 12, 11, 11, 11, 11, 11, 11, 10, 14},
               {Says::column_name, Says::column_figure, Says::column_claimed, Says::column_unit, Says::column_floor,
                Says::column_low_bound, Says::column_high_bound, Says::column_statistic_mean, Says::column_p05,
                Says::column_p25, Says::column_p50, Says::column_p75, Says::column_p95, Says::term_error,
@@ -323,7 +326,7 @@ class Book {
   }
 
   void sources() {
-    WorkbookSheet& sheet = begin(on_sources, Says::sheet_sources, {8, 90, 60, 14},
+    WorkbookSheet& sheet = begin(on_sources, Says::sheet_sources, {7, 66, 44, 14},
                                  {Says::column_line, Says::column_source, Says::column_where, Says::column_what});
     sheet.rows[2][0] = text_cell("[ ]", Look::heading);
     for (std::size_t i = 0; i < index_.sources().size(); ++i) {
@@ -336,7 +339,7 @@ class Book {
   }
 
   void rerun() {
-    WorkbookSheet& sheet = begin(on_rerun, Says::sheet_rerun, {26, 44, 70},
+    WorkbookSheet& sheet = begin(on_rerun, Says::sheet_rerun, {24, 50, 34},
                                  {Says::column_kind_of_part, Says::column_name, Says::column_digest});
     const Manifest& manifest = index_.estimate().manifest;
     const auto add = [&](std::string what, std::string name, std::string digest) {
@@ -359,11 +362,8 @@ class Book {
               {Says::traced_column_method, Says::traced_column_person, Says::column_amount, Says::column_exact_text});
     const auto block = [&](Says caption, Says first, Says second) {
       sheet.rows.push_back({text_cell(index_.say(caption), Look::group)});
-      sheet.rows.push_back(
-          {text_cell(index_.say(first), Look::heading), text_cell(index_.say(second), Look::heading),
-           text_cell(index_.say(Says::column_amount) + " (" + index_.source_case().setting.currency + ")",
-                     Look::heading),
-           text_cell(index_.say(Says::column_exact_text), Look::heading)});
+      sheet.rows.push_back(headings(index_, {first, second, Says::column_amount, Says::column_exact_text}));
+      sheet.rows.back()[2].text += " (" + index_.source_case().setting.currency + ")";
     };
     const auto add = [&](const std::string& first, const std::string& second, const Exact& amount) {
       sheet.rows.push_back({text_cell(first), text_cell(second), number_cell(amount.to_double(), 2),

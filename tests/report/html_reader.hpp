@@ -125,7 +125,7 @@ class HtmlReader {
       at_ = end + 1;
     }
     expect(">");
-    constexpr std::string_view empty_ones[] = {"meta", "br", "col"};
+    constexpr std::string_view empty_ones[] = {"meta", "br", "col", "wbr"};
     if (std::find(std::begin(empty_ones), std::end(empty_ones), made.name) != std::end(empty_ones)) {
       return made;
     }
