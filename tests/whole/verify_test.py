@@ -2,6 +2,7 @@
 """A stored result is run again and every change is named: verify_test.py RESTITUO."""
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -103,8 +104,8 @@ class Verify(unittest.TestCase):
                     if any(f'id = "{s["id"]}"' in p.read_text() for s in stored["sources"]))
         source = next(s["id"] for s in stored["sources"] if f'id = "{s["id"]}"' in path.read_text())
         text = path.read_text()
-        at = text.index('cite = "', text.index(f'id = "{source}"'))
-        path.write_text(text[:at] + 'cite = "CHANGED ' + text[at + 8:])
+        cite = re.compile(r'cite(?:\.en)? = (?:\{ en = )?"').search(text, text.index(f'id = "{source}"'))
+        path.write_text(text[:cite.end()] + "CHANGED " + text[cite.end():])
         message = self.refused(result, "verify-source")
         self.assertNotIn("verify-figure", message)
 
