@@ -89,7 +89,6 @@ ReportDocument document_of(const Estimate& estimate, const ReportContext& contex
                        literature_section(index), models_section(index), sources_section(index), notes_section(index),
                        rerun_section(index, context), glossary_section(index), limits_section(index, context)}) {
     if (!made.blocks.empty()) {
-      made.starts_page = false;  // a section goes on where its page has room; what is signed alone begins one
       document.blocks.push_back({std::move(made)});
     }
   }

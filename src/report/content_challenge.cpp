@@ -585,7 +585,6 @@ std::vector<Block> challenge_opening(const ReportIndex& index, const Challenge& 
 
 Section challenge_section(const ReportIndex& index, const Challenge& challenge) {
   Section made = section("challenge", index.say(Says::challenge_title));
-  made.starts_page = true;
   made.blocks.push_back(paragraph(index.say(Says::challenge_for)));
   for (Block& block : challenge_opening(index, challenge)) {
     made.blocks.push_back(std::move(block));

@@ -286,7 +286,8 @@ std::vector<std::pair<std::string, std::vector<const Figure*>>> ReportIndex::gro
     const bool hers = part_of(figure) == Part::victim;
     const bool same_as_total = one_person && hers && (figure.model.empty() || is_of_forum(figure));
     const bool same_as_period = hers && figure.model.empty() && has_one_period(figure.victim);
-    if (part_of(figure) == Part::cross_check || same_as_total || same_as_period || repeats_another(figure) || is_part_of_award(figure)) {
+    if (part_of(figure) == Part::cross_check || same_as_total || same_as_period || repeats_another(figure) ||
+        is_part_of_award(figure)) {
       continue;
     }
     const std::string& title = group_title(figure.step);

@@ -75,9 +75,9 @@ TEST(CourtPage, HoldsAHeadingOfRowsTogetherWithItsFirstRow) {
 TEST(CourtPage, BreaksNoWordOfACode) {
   const auto made = test::example("three-workers-restaurant");
   auto context = test::context(Language::es);
-  context.command = "restituo estimate case.toml --seed 984 --lang es";
+  context.command = "restituo estimate case_of_three_workers.toml --seed 984 --lang es";
   const std::string page = court_page(made.estimate, context);
-  EXPECT_NE(page.find("overtime_<wbr>hours_<wbr>per_<wbr>week"), std::string::npos);
+  EXPECT_NE(page.find("case_<wbr>of_<wbr>three_<wbr>workers"), std::string::npos);
   EXPECT_EQ(page.find("break-all"), std::string::npos);
   EXPECT_NE(page.find("<span class=\"option\">--seed</span> "), std::string::npos) << "no line ends within an option";
 }
