@@ -386,8 +386,7 @@ BulletList methods_list(const ReportIndex& index, const TracedAssets& traced) {
       if (!which || std::find(forum.methods.begin(), forum.methods.end(), *which) == forum.methods.end()) continue;
       taken.push_back(index.say(Says::traced_forum_standing, {index.in(forum.forum), index.in(forum.standing)}));
     }
-    std::string told =
-        index.say(Says::traced_method_line, {index.in(method.title), method.method, index.in(method.sentence)}) + " ";
+    std::string told = index.say(Says::traced_method_line, {index.in(method.title), index.in(method.sentence)}) + " ";
     std::string named;
     for (const std::string& forum : taken) named += (named.empty() ? "" : "; ") + forum;
     told += taken.empty() ? index.say(Says::traced_method_no_forum) : index.say(Says::traced_method_forums, {named});

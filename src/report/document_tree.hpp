@@ -140,6 +140,7 @@ struct ReportDocument {
   std::string page_word, of_word;  // "Page 3 of 12"
   std::string credit;              // at the very end
   bool letter_paper = true;        // of a PDF; else A4
+  bool one_page = false;           // printed small enough for one
   bool counts_paragraphs = false;  // they are cited by their number, which is one in every format
   std::vector<Block> front;        // title block and banners
   std::vector<Block> blocks;

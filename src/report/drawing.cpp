@@ -313,7 +313,13 @@ void draw_time_axis(Picture& picture, const TimeAxis& axis, int top, int bottom,
   for (const TimeAxis::Tick& tick : axis.ticks(language)) {
     const int x = axis.at(tick.date);
     picture.shapes.push_back(line_mark(x, top, x, bottom, Mark::Tone::faint));
-    picture.shapes.push_back(label_mark(Mark::Form::label_middle, x, bottom + 20, tick.words));
+    // A word at the edge begins or ends there, so that all of it lies inside.
+    const int half = drawn_width(tick.words) / 2;
+    const Mark::Form form = x < half                   ? Mark::Form::label_start
+                            : x + half > picture.width ? Mark::Form::label_end
+                                                       : Mark::Form::label_middle;
+    const int at = x < half ? 0 : x + half > picture.width ? picture.width : x;
+    picture.shapes.push_back(label_mark(form, at, bottom + 20, tick.words));
   }
   picture.shapes.push_back(line_mark(left, bottom, right, bottom, Mark::Tone::ink));
 }

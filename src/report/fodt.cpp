@@ -41,6 +41,7 @@ constexpr std::string_view styles = R"(
  <style:style style:name="Alarm" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:background-color="#fbefec" fo:padding="0.15cm" fo:border="1pt solid #7a1c10"/></style:style>
  <style:style style:name="Term" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:margin-left="4.5cm" fo:text-indent="-4.5cm" fo:margin-bottom="0.08cm"><style:tab-stops><style:tab-stop style:position="0cm"/></style:tab-stops></style:paragraph-properties><style:text-properties fo:font-size="10pt"/></style:style>
  <style:style style:name="Meaning" style:family="paragraph" style:parent-style-name="Term"><style:paragraph-properties fo:margin-left="4.5cm" fo:text-indent="0cm"/></style:style>
+ <style:style style:name="Between" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:margin-top="0cm" fo:margin-bottom="0cm" fo:line-height="0.1cm"/><style:text-properties fo:font-size="2pt"/></style:style>
  <style:style style:name="FillIn" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:border-bottom="0.75pt solid #1b1b1b" fo:padding-bottom="0.9cm" fo:border-top="none" fo:border-left="none" fo:border-right="none" style:join-border="false"/></style:style>
  <style:style style:name="Cell" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:margin-bottom="0cm" fo:line-height="110%" fo:orphans="0" fo:widows="0"/><style:text-properties fo:font-size="8.5pt"/></style:style>
  <style:style style:name="CellNumber" style:family="paragraph" style:parent-style-name="Cell"><style:paragraph-properties fo:text-align="end"/></style:style>
@@ -186,11 +187,12 @@ class Flat {
 
   void render(const std::vector<Block>& blocks) {
     for (std::size_t i = 0; i < blocks.size(); ++i) {
-      // What is said before a table, a drawing or a list stays with it.
+      // What is said before a table, a drawing, a list or a part stays with it.
       keep_ = i + 1 < blocks.size() &&
               (std::holds_alternative<Table>(blocks[i + 1].is) || std::holds_alternative<Picture>(blocks[i + 1].is) ||
                std::holds_alternative<BulletList>(blocks[i + 1].is) ||
-               std::holds_alternative<DefinitionList>(blocks[i + 1].is));
+               std::holds_alternative<DefinitionList>(blocks[i + 1].is) ||
+               std::holds_alternative<Section>(blocks[i + 1].is));
       std::visit([&](const auto& is) { draw(is); }, blocks[i].is);
     }
     keep_ = false;
@@ -239,6 +241,7 @@ class Flat {
     for (const DefinitionList::Entry& entry : list.entries) {
       if (list.role == DefinitionList::Role::to_fill_in) {
         paragraph("FillIn", anchor(entry.id) + inlines(entry.term));
+        paragraph("Between", {});  // Word joins the borders of neighbours into one
         continue;
       }
       const bool strong_term = list.role == DefinitionList::Role::glossary;
@@ -282,10 +285,12 @@ class Flat {
       for (const auto& [cell, border] : {std::pair{"CellBox", "0.5pt solid #cfcabf"},
                                          {"HeadBox", "0.75pt solid #1b1b1b"},
                                          {"TotalBox", "1pt solid #1b1b1b"}}) {
-        automatic_ +=
-            std::string("<style:style style:name=\"") + cell +
-            "\" style:family=\"table-cell\"><style:table-cell-properties fo:padding=\"0.08cm\" fo:border-bottom=\"" +
-            border + "\" fo:border-top=\"none\" fo:border-left=\"none\" fo:border-right=\"none\"/></style:style>";
+        automatic_ += std::string("<style:style style:name=\"") + cell +
+                      "\" style:family=\"table-cell\"><style:table-cell-properties fo:padding-top=\"0.08cm\" "
+                      "fo:padding-bottom=\"0.08cm\" fo:padding-left=\"0.12cm\" "
+                      "fo:padding-right=\"0.12cm\" fo:border-bottom=\"" +
+                      border +
+                      "\" fo:border-top=\"none\" fo:border-left=\"none\" fo:border-right=\"none\"/></style:style>";
       }
       automatic_ +=
           "<style:style style:name=\"Row\" style:family=\"table-row\"><style:table-row-properties "

@@ -98,7 +98,9 @@ class Page {
     writer_.markup("<!DOCTYPE html>\n");
     writer_.open("html", {{"lang", code_of(document_.language)}});
     head();
-    writer_.markup("\n<body>\n");
+    writer_.markup("\n");
+    writer_.open("body", {{"class", document_.one_page ? "one-page" : ""}});
+    writer_.markup("\n");
     writer_.element("a", document_.skip_to_content, {{"class", "skip"}, {"href", "#answer"}});
     writer_.markup("\n<header class=\"masthead\">\n");
     writer_.element("h1", document_.title);

@@ -40,7 +40,7 @@ LineForms::LineForms(const ReportIndex& index) : index_(index) {
     const Working working = index.working(id);
     const auto& value = index.estimate().central.at(step.root);
     const bool of_court = court_of(index, id) != nullptr;
-    if (of_court && value && value->is_zero() && (step.figure || !used[id])) {
+    if (of_court && value && value->is_zero()) {
       forms_[id] = LineForm::nothing;
     } else if (of_court && !step.figure && !used[id]) {
       forms_[id] = LineForm::unused;

@@ -64,7 +64,7 @@ constexpr int drawing_width = 640;
 
 Picture swing_picture(const ReportIndex& index, const Figure& figure, const std::vector<Swing>& swings) {
   must(!swings.empty(), "a drawing of inputs has an input");
-  constexpr std::size_t most = 8;
+  constexpr std::size_t most = 10;
   const Language language = index.language();
   Picture picture;
   picture.id = "swing." + figure.id;

@@ -89,7 +89,7 @@ tbody:last-child tr:last-child > * { border-bottom: 1.5px solid var(--ink); }
 .number { text-align: right; font-variant-numeric: tabular-nums lining-nums; }
 .group th { font-weight: 600; padding-top: 1rem; color: var(--accent); }
 .subtotal > *, .total > * { font-weight: 600; }
-.subtotal > :last-child, .total > :last-child { font-weight: 400; }
+.subtotal > :last-child:not(.number), .total > :last-child:not(.number) { font-weight: 400; }
 td.number + td, td.number + th, th.number + td, th.number + th { padding-left: .5rem; }
 .subtotal > * { border-top: 1px solid var(--ink) !important; }
 .total > * { border-top: 1.5px solid var(--ink) !important; border-bottom: 4px double var(--ink) !important; }
@@ -169,6 +169,11 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
   .masthead .small { margin-bottom: 0; }
   .starts-page { break-before: page; }
   .starts-page > h2 { margin-top: 0; }
+  .one-page { font-size: 10.5pt; line-height: 1.3; }
+  .one-page p, .one-page li, .one-page ul { margin-top: .2rem; margin-bottom: .2rem; }
+  .one-page h2 { font-size: 12pt; margin-top: .8rem; padding-top: .2rem; border-top: 0; }
+  .one-page .lead { font-size: 13pt; }
+  .one-page footer { margin-top: 1rem; padding-top: .3rem; }
   .drawing { overflow: visible; }
   a { color: inherit; text-decoration: none; }
   .skip { display: none; }
@@ -193,6 +198,7 @@ a[href^="#source."] { white-space: nowrap; }
 h1 + p, h2 + p, h3 + p, h4 + p, h5 + p { break-inside: avoid; }
 h2 + section, h3 + section, h2 + dl, h3 + dl, h4 + dl, h5 + dl, p + figure, p + .room, p + ul { break-before: avoid; }
 figure + p.small { break-before: avoid; }
+h3 + p.small, h4 + p.small { break-after: avoid; }
 /* WeasyPrint breaks within a word that may break anywhere, also where a sign before it gives a place. */
 code { font-family: "Liberation Mono", monospace; font-size: 8pt; overflow-wrap: normal; }
 .option { white-space: nowrap; }
@@ -218,9 +224,7 @@ dl::after { content: ""; display: block; clear: left; }
 .answer .facts dd { margin-left: 17.7em; }
 .masthead .facts, .working { font-size: 10pt; }
 .working { border-left: 2pt solid #cfcabf; padding-left: .8em; }
-.working > div, .glossary > div, .facts > div { break-inside: avoid; }
-.working > div:first-child, .working > div:nth-child(2) { break-after: avoid; }
-.working > div:last-child { break-before: avoid; }
+.working, .glossary > div, .facts > div { break-inside: avoid; }
 .to-fill-in > div { break-inside: avoid; }
 .to-fill-in dt { font-weight: 400; }
 .to-fill-in dd { height: 2.3em; border-bottom: .75pt solid #1b1b1b; }
@@ -249,10 +253,11 @@ tr.group { break-after: avoid; }
 td.number + td, td.number + th, th.number + td, th.number + th { padding-left: .5em; }
 .group th { font-weight: 600; padding-top: .8em; color: #1d3b5c; }
 .subtotal > *, .total > * { font-weight: 600; }
-.subtotal > :last-child, .total > :last-child { font-weight: 400; }
+.subtotal > :last-child:not(.number), .total > :last-child:not(.number) { font-weight: 400; }
 .total > * { border-top: 1pt solid #1b1b1b; border-bottom: 3pt double #1b1b1b; }
 figure { margin: 1em 0; break-inside: avoid; }
 svg { display: block; width: 100%; height: auto; }
+#picture\.traced svg { max-height: 92mm; }
 figcaption { font-size: 9.5pt; color: #4d4d4d; }
 footer { margin-top: 1em; border-top: .75pt solid #8a857b; padding-top: .6em; font-size: 9pt; color: #4d4d4d; }
 .starts-page { break-before: page; }

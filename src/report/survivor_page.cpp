@@ -62,6 +62,7 @@ std::string page_of(const ReportIndex& index, const SettingVictim& victim) {
   document.title = index.say(Says::page_title, {index.in(victim.label)});
   document.subtitle = index.say(Says::page_subtitle);
   document.description = document.subtitle;
+  document.one_page = true;
   document.running_head = document.title;
   document.skip_to_content = index.say(Says::page_skip);
   document.page_word = index.say(Says::page_word);
@@ -93,7 +94,8 @@ std::string page_of(const ReportIndex& index, const SettingVictim& victim) {
     const auto end = [&](const char* name, double value) {
       return simulated_text(spread.supported(name, value), hers->unit, language);
     };
-    sure.blocks.push_back(paragraph(index.say(Says::page_range, {end("p05", spread.p05), end("p95", spread.p95)})));
+    sure.blocks.push_back(paragraph(
+        index.say(Says::page_range, {end("p05", spread.p05), end("p95", spread.p95), end("p50", spread.p50)})));
   } else {
     sure.blocks.push_back(paragraph(index.say(Says::page_no_range)));
   }

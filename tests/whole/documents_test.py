@@ -363,6 +363,17 @@ class Documents(Scratch):
             if value.get("/Type") == "/ExtGState":
                 self.assertNotIn("/TR", value)
 
+    @unittest.skipUnless(WEASYPRINT and PDFTOTEXT, "WeasyPrint or pdftotext is not installed: no page is printed")
+    def test_the_page_for_her_prints_on_one(self):
+        for case in (THREE, ROOT / "examples/puebla-three-courts/case.toml"):
+            for language in ("en", "es"):
+                out = self.made(case, case.parent.name + language, "--format", "page", language=language)
+                for page in out.iterdir():
+                    printed = page.with_suffix(".pdf")
+                    subprocess.run([WEASYPRINT, "--quiet", str(page), str(printed)], check=True, capture_output=True)
+                    info = subprocess.run(["pdfinfo", str(printed)], capture_output=True, check=True).stdout.decode()
+                    self.assertRegex(info, r"Pages:\s+1\b", page.name)
+
     @unittest.skipUnless(SOFFICE and PDFTOTEXT, "LibreOffice or pdftotext is not installed: no word processor's file is made")
     def test_the_word_processors_files_and_the_tagged_pdf(self):
         out = self.made(THREE, "out", "--format", "odt,docx,tagged-pdf,json", language="es")
