@@ -169,11 +169,13 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1rem;
   .masthead .small { margin-bottom: 0; }
   .starts-page { break-before: page; }
   .starts-page > h2 { margin-top: 0; }
-  .one-page { font-size: 10.5pt; line-height: 1.3; }
+  .one-page { font-size: 10pt; line-height: 1.25; }
+  .one-page section { break-inside: auto; }
   .one-page p, .one-page li, .one-page ul { margin-top: .2rem; margin-bottom: .2rem; }
-  .one-page h2 { font-size: 12pt; margin-top: .8rem; padding-top: .2rem; border-top: 0; }
-  .one-page .lead { font-size: 13pt; }
-  .one-page footer { margin-top: 1rem; padding-top: .3rem; }
+  .one-page h1 { font-size: 16pt; }
+  .one-page h2 { font-size: 12pt; margin-top: .55rem; padding-top: .2rem; border-top: 0; }
+  .one-page .lead { font-size: 12pt; }
+  .one-page footer { margin-top: .6rem; padding-top: .3rem; }
   .drawing { overflow: visible; }
   a { color: inherit; text-decoration: none; }
   .skip { display: none; }
@@ -320,7 +322,8 @@ StyleSheet style_sheet(const ReportDocument& document) {
   std::string sheet(rules.substr(1));
   // No paper size is named: the reader's printer knows whether it is A4 or Letter.
   const std::string font = "\"Liberation Serif\", Georgia, serif";
-  sheet += "@page { margin: 24mm 20mm 22mm; font-family: " + font + "; " + in_corners(document, font, "") + "}\n";
+  const std::string margins = document.one_page ? "18mm 18mm 16mm" : "24mm 20mm 22mm";
+  sheet += "@page { margin: " + margins + "; font-family: " + font + "; " + in_corners(document, font, "") + "}\n";
   must(sheet.find('<') == std::string::npos, "a style sheet cannot end its element");
   return StyleSheet(std::move(sheet));
 }

@@ -26,7 +26,7 @@ class LotTracer final : public Tracer {
   using Queue = typename Lots::Queue;
   using Moved = typename Lots::Moved;
   // Under the rateable methods every payment may split every path; beyond this the table of payments is the trail.
-  static constexpr std::size_t most_path_entries = std::size_t{1} << 20;
+  static constexpr std::size_t most_path_entries = std::size_t{1} << 17;
 
   LotTracer(const TraceChoices& choices, const LedgerNames& names)
       : choices_(choices),

@@ -369,6 +369,7 @@ class Documents(Scratch):
             for language in ("en", "es"):
                 out = self.made(case, case.parent.name + language, "--format", "page", language=language)
                 for page in out.iterdir():
+                    page.write_text(page.read_text(encoding="utf-8").replace("</style>", "@page { size: letter } </style>"), encoding="utf-8")
                     printed = page.with_suffix(".pdf")
                     subprocess.run([WEASYPRINT, "--quiet", str(page), str(printed)], check=True, capture_output=True)
                     info = subprocess.run(["pdfinfo", str(printed)], capture_output=True, check=True).stdout.decode()
