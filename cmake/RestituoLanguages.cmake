@@ -27,6 +27,9 @@ function(restituo_languages)
   file(CONFIGURE OUTPUT ${folder}/further_languages.inc CONTENT "${further}")
   file(CONFIGURE OUTPUT ${folder}/catalogues.inc
     CONTENT "${arrays}constexpr std::span<const Sentence> catalogues[] = {${spans}};\n")
+  # Every sign of every sentence is looked at when it compiles; clang gives up after a million steps unless told.
+  set_source_files_properties(${PROJECT_SOURCE_DIR}/src/report/catalogue.cpp PROPERTIES
+    COMPILE_OPTIONS "$<$<CXX_COMPILER_ID:Clang>:-fconstexpr-steps=100000000>")
   target_include_directories(restituo_base PRIVATE ${folder})
   target_include_directories(restituo_report PRIVATE ${folder})
 endfunction()

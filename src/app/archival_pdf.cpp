@@ -21,7 +21,8 @@ std::string archival_pdf(const std::string& pdf) {
     entry.replaceKey("/Desc", QPDFObjectHandle::newUnicodeString(name));
     entry.replaceKey("/AFRelationship", QPDFObjectHandle::newName("/Data"));
     QPDFEFStreamObjectHelper content(file->getEmbeddedFileStream());
-    content.setSubtype(name.ends_with(".json") ? "application/json" : "text/csv");
+    const bool json = name.size() > 5 && name.substr(name.size() - 5) == ".json";
+    content.setSubtype(json ? "application/json" : "text/csv");
     associated.appendItem(entry);
   }
   document.getRoot().replaceKey("/AF", associated);
