@@ -108,7 +108,7 @@ class OneScenario(Scratch):
         folder = self.folder / "by-hand"
         text = case.read_text(encoding="utf-8")
         range_of_acts = ('    low = "12"\n    high = "30"\n    prior = { low = "8", likely = "18", high = "30", means = "min, mode, max", '
-                         'shape = "triangular", source = "judgement", pin = "6.4" }\n')
+                         'shape = "triangular", source = "judgement" }\n')
         self.assertIn(range_of_acts, text)
         case.write_text(text.replace(range_of_acts, ""), encoding="utf-8")
         run("estimate", case, "--format", "csv", "--out", folder, "--draws", 4096, "--seed", "7", "--method", "sobol", "--quiet")
