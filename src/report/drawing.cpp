@@ -256,7 +256,17 @@ void draw_dots(Picture& picture, const DotPlot& plot, Language language) {
   for (const DotPlot::Line& line : plot.lines) {  // each on a line of its own, so that no two meet
     const int x = axis.at(line.value);
     picture.shapes.push_back(line_mark(x, label_at - 10, x, bottom, Mark::Tone::ink, line.dashed));
-    const bool far = x > (left + right) / 2;
+    // Before or behind its line: where no line of a label above passes through it.
+    const int width = drawn_width(line.words);
+    const auto crossed = [&](bool before) {
+      const int begin = before ? x - 6 - width : x + 6;
+      return std::any_of(plot.lines.data(), &line, [&](const DotPlot::Line& above) {
+        return axis.at(above.value) >= begin - 2 && axis.at(above.value) <= begin + width + 2;
+      });
+    };
+    bool far = x > (left + right) / 2;
+    const bool other_fits = far ? x + 6 + width <= picture.width : x - 6 - width >= 0;
+    if (crossed(far) && other_fits && !crossed(!far)) far = !far;
     draw_label(picture, far ? Mark::Form::label_end : Mark::Form::label_start, far ? x - 6 : x + 6, label_at,
                line.words);
     label_at += 24;
