@@ -73,7 +73,7 @@ Table owed_table(const ReportIndex& index, const TracedAssets& traced) {
       {index.say(Says::traced_column_paid_in), true, 16}, {index.say(Says::traced_column_reached), true, 16},
       {index.say(Says::traced_column_least), true, 16},   {index.say(Says::traced_column_most), true, 16}};
   for (const TracedClaim* claim : claims_of(traced)) {
-    const Figure* figure = owed_to(index, claim->label);
+    const Figure* figure = index.her_part_of_the_answer(claim->label);
     Inlines owed = words(index.say(Says::traced_not_counted));
     if (claim->label.empty()) {
       owed = claim->owed ? words(traced_amount(index, *claim->owed)) : Inlines{};
@@ -177,7 +177,7 @@ Table ends_table(const ReportIndex& index, const TracedAssets& traced) {
     ClaimLine owed{Table::RowRole::line, {}, index.say(Says::traced_ends_owed), {}};
     ClaimLine open{Table::RowRole::total, "traced.ends.not-traced", index.say(Says::traced_ends_not_traced), {}};
     for (const TracedClaim* claim : claims) {
-      const Figure* figure = owed_to(index, claim->label);
+      const Figure* figure = index.her_part_of_the_answer(claim->label);
       owed.cells.push_back(figure != nullptr ? Inlines{index.figure(*figure)}
                            : claim->owed     ? words(traced_amount(index, *claim->owed))
                                              : words(index.say(Says::traced_not_counted)));
@@ -510,19 +510,6 @@ Says words_of_line(std::string_view name) {
       {"unexplained", Says::traced_ends_unexplained}, {"change-of-things", Says::traced_ends_change},
       {"reached", Says::traced_ends_reached}};
   return known.at(name);
-}
-
-const Figure* owed_to(const ReportIndex& index, const std::string& victim) {
-  const Figure* main = index.main_figure();
-  if (main == nullptr || victim.empty()) return nullptr;
-  const std::string name = main->name == "award_in_all" ? "award" : main->name;
-  for (const Figure& figure : index.estimate().figures) {
-    if (figure.name == name && figure.victim == victim && figure.period.empty() && figure.model == main->model &&
-        figure.kind == main->kind) {
-      return &figure;
-    }
-  }
-  return nullptr;
 }
 
 std::string account_in_words(Language language, const std::map<std::string, Words>& names, const std::string& account) {

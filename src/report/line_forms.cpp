@@ -1,7 +1,5 @@
 #include "line_forms.hpp"
 
-#include <optional>
-
 namespace restituo {
 namespace {
 
@@ -30,9 +28,10 @@ const Model* court_of(const ReportIndex& index, StepId id) {
   return model != nullptr && model->forum ? model : nullptr;
 }
 
-LineForms::LineForms(const ReportIndex& index) : index_(index) {
+LineForms::LineForms(const ReportIndex& index) {
   const Program& program = index.program();
   forms_.assign(program.steps.size(), LineForm::worked);
+  carried_.resize(program.steps.size());
   std::vector<bool> used(program.steps.size(), false);
   // A line stands behind those that it rests on.
   for (StepId id = static_cast<StepId>(program.steps.size()); id-- > 0;) {
@@ -44,7 +43,7 @@ LineForms::LineForms(const ReportIndex& index) : index_(index) {
       forms_[id] = LineForm::nothing;
     } else if (of_court && !step.figure && !used[id]) {
       forms_[id] = LineForm::unused;
-    } else if (carried_by(index, working, step)) {
+    } else if (carried_[id] = carried_by(index, working, step); carried_[id]) {
       forms_[id] = LineForm::carries;
     }
     if (forms_[id] == LineForm::nothing || forms_[id] == LineForm::unused) continue;
@@ -52,10 +51,6 @@ LineForms::LineForms(const ReportIndex& index) : index_(index) {
       if (program.nodes[leaf].op == Op::result) used[program.nodes[leaf].payload] = true;
     }
   }
-}
-
-StepId LineForms::source_of(StepId id) const {
-  return *carried_by(index_, index_.working(id), index_.program().steps[id]);
 }
 
 }  // namespace restituo

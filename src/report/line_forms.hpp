@@ -1,6 +1,7 @@
 // What each line of the working does for the reader: whether it is worked out before her, or told in one row.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "report_index.hpp"
@@ -21,11 +22,11 @@ class LineForms {
 
   LineForm of(StepId id) const { return forms_[id]; }
   // The line whose result this one is; only where it carries one.
-  StepId source_of(StepId id) const;
+  StepId source_of(StepId id) const { return *carried_[id]; }
 
  private:
-  const ReportIndex& index_;
   std::vector<LineForm> forms_;
+  std::vector<std::optional<StepId>> carried_;
 };
 
 // The court by whose law a line goes; nothing where it goes by none.

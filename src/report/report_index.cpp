@@ -377,7 +377,7 @@ const Figure* ReportIndex::figure_with(const std::string& id) const {
 
 const Figure* ReportIndex::figure_of(const std::string& victim, const std::string& name) const {
   const Figure* main = main_figure();
-  if (main == nullptr) return nullptr;
+  if (main == nullptr || victim.empty()) return nullptr;
   for (const Figure& figure : estimate_.figures) {
     if (figure.name == name && figure.victim == victim && figure.period.empty() && figure.model == main->model) {
       return &figure;

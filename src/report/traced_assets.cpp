@@ -127,7 +127,7 @@ void set_against_owed(TracedAssets& traced, const Estimate& estimate) {
   bool each = !traced.claims.empty();
   Exact sum;
   for (TracedClaim& claim : traced.claims) {
-    const Figure* owed = owed_to(index, claim.label);
+    const Figure* owed = index.her_part_of_the_answer(claim.label);
     if (owed != nullptr) {
       set(claim, owed->exact);
       sum += owed->exact;

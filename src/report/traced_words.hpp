@@ -25,8 +25,5 @@ std::string traced_amount(const ReportIndex& index, const Exact& amount);
 std::string arrow_amount(const ReportIndex& index, const TracedAssets& traced, const NetworkArrow& arrow);
 // A line of traced_lines().
 Says words_of_line(std::string_view name);
-// What is owed to a person: her figure of the same name as the one the report answers with. Nothing for a label that
-// is nobody's here.
-const Figure* owed_to(const ReportIndex& index, const std::string& victim);
 
 }  // namespace restituo

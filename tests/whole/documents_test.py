@@ -261,24 +261,21 @@ class Documents(Scratch):
         self.said(answer, "tool-missing", 2)
         self.assertEqual(sorted(p.name for p in (self.folder / "out").iterdir()), ["report.en.html", "result.json"])
 
-    def test_a_program_that_fails_is_said_too(self):
+    def with_weasyprint(self, script, language):
         broken = self.folder / "weasyprint"
-        broken.write_text("#!/bin/sh\necho out of paper\nexit 3\n")
+        broken.write_text("#!/bin/sh\n" + script)
         broken.chmod(0o755)
-        answer = run("estimate", FOUNDING, "--out", self.folder / "out", "--draws", "200", "--lang", "es", "--format", "html,pdf",
+        answer = run("estimate", FOUNDING, "--out", self.folder / "out", "--draws", "200", "--lang", language, "--format", "html,pdf",
                      env={**os.environ, "PATH": f"{self.folder}:/usr/bin:/bin"})
         self.assertEqual(answer.returncode, 1, answer.stderr)
         self.said(answer, "tool-failed", 1)
-        self.assertIn("out of paper", answer.stderr)
+        return answer
+
+    def test_a_program_that_fails_is_said_too(self):
+        self.assertIn("out of paper", self.with_weasyprint("echo out of paper\nexit 3\n", "es").stderr)
 
     def test_a_program_that_makes_something_else_is_said_too(self):
-        broken = self.folder / "weasyprint"
-        broken.write_text("#!/bin/sh\nfor last; do :; done\necho no pages >$last\n")
-        broken.chmod(0o755)
-        answer = run("estimate", FOUNDING, "--out", self.folder / "out", "--draws", "200", "--lang", "en", "--format", "html,pdf",
-                     env={**os.environ, "PATH": f"{self.folder}:/usr/bin:/bin"})
-        self.assertEqual(answer.returncode, 1, answer.stderr)
-        self.said(answer, "tool-failed", 1)
+        self.with_weasyprint("for last; do :; done\necho no pages >$last\n", "en")
         self.assertEqual([p.name for p in (self.folder / "out").iterdir()], ["report.en.html"])
 
     def test_a_folder_that_takes_no_files_is_said_before_the_work(self):
